@@ -1,0 +1,58 @@
+# make audit: check the article. make test: everything CI runs. make help: the rest.
+ARTICLE ?= article.txt
+REFERENCES ?= references.yaml
+ARGS ?=
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help audit demo test lint format bench schema chromium clean
+
+help: ## this list
+	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/.installed: pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "make: $(PYTHON) is not installed; Python 3.11 or newer is needed" >&2; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "make: Python 3.11 or newer is needed, set PYTHON=python3.11" >&2; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing into $(VENV) (once)"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -e '.[demo]'
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	@echo "Installing the test tools into $(VENV) (once)"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+audit: $(VENV)/.installed ## check ARTICLE (article.txt) against its sources, write reports/
+	@$(BIN)/citation-audit run $(ARTICLE) --references $(REFERENCES) $(ARGS)
+
+demo: $(VENV)/.installed ## rehearse the audit against invented sources, no network needed
+	@$(BIN)/citation-audit demo $(ARGS)
+
+test: $(VENV)/.installed-dev chromium ## lint and the whole test suite
+	@$(MAKE) --no-print-directory lint
+	@$(BIN)/pytest -n auto $(ARGS)
+
+lint: $(VENV)/.installed-dev ## ruff, mypy --strict, import layers
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(VENV)/.installed-dev ## rewrite the code in the house format
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: $(VENV)/.installed-dev ## speed, as ratios measured in one run
+	@$(BIN)/python -m tests.bench
+
+chromium: ## Debian's chromium for the report's tests, when this machine lets us install it
+	@command -v chromium >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
+	  && echo "Installing chromium for the report's tests (once)" \
+	  && apt-get update -qq >/dev/null && apt-get install -y -qq chromium fonts-dejavu-core >/dev/null; } \
+	  || echo "chromium is not installed: the report's browser tests will be skipped"
+
+clean: ## remove the virtual environment and all that was made
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

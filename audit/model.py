@@ -1,0 +1,405 @@
+"""The values that flow through the pipeline: frozen, typed, without behaviour that does I/O.
+
+All offsets are code points: ``start`` the first, ``end`` one past the last. Offsets of article
+values are into ``Article.text``, those of source values into ``SourceText.text``. Lines and columns
+are 1-based.
+"""
+
+from dataclasses import dataclass
+
+from audit.vocabulary import (
+    ArchiveOutcome,
+    AttributionRule,
+    ChangeKind,
+    EditKind,
+    Level,
+    QuotationKind,
+    SourceRole,
+    SourceState,
+    Verdict,
+    Zone,
+)
+
+# ---------------------------------------------------------------------------------- the article
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """One marker group in the body: ``1``, ``17,18``, ``[3]``; ``text`` as written."""
+
+    numbers: tuple[int, ...]
+    text: str
+    start: int
+    end: int
+    line: int
+    column: int
+    paragraph: int
+    sentence_start: int
+    sentence_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A phrase in quotation marks. ``start``/``end`` enclose the words, not the marks.
+
+    ``speaker`` is whoever the article's sentence says said it. ``references`` are the numbers it
+    depends on, chosen by ``rule`` for the reason in ``why``; empty when ``rule`` is ``uncited``.
+    """
+
+    id: str
+    text: str
+    start: int
+    end: int
+    line: int
+    column: int
+    paragraph: int
+    kind: QuotationKind
+    kind_reason: str
+    speaker: str
+    references: tuple[int, ...]
+    rule: AttributionRule
+    why: str
+    sentence_start: int
+    sentence_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A caption or pull quote that says a sentence of the body again."""
+
+    text: str
+    line: int
+    start: int
+    end: int
+    repeats_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListEntry:
+    """One item of the article's own reference list, as printed there.
+
+    ``issued`` and ``accessed`` are EDTF (``2016-04``, ``2017-09-20``) or empty when not given.
+    """
+
+    number: int
+    title: str
+    publisher: str
+    issued: str
+    accessed: str
+    url: str
+    raw: str
+    line: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that the article or the references file shows alone, without any source."""
+
+    rule: str
+    level: Level
+    message: str
+    path: str = ""
+    line: int = 0
+    column: int = 0
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as read. ``text`` is the file's text with line ends as ``\\n``."""
+
+    path: str
+    text: str
+    title: str
+    body_end: int
+    list_heading: str
+    markers: tuple[Marker, ...]
+    quotations: tuple[Quotation, ...]
+    entries: tuple[ListEntry, ...]
+    repeats: tuple[Repeat, ...]
+    remarks: tuple[Remark, ...]
+
+
+# ------------------------------------------------------------------------------- the references
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address that is not the editor's: a candidate or a copy, with ``how`` it is known."""
+
+    url: str
+    how: str
+    confidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One entry of references.yaml (CSL-YAML). Dates are EDTF. ``line`` is where it begins."""
+
+    number: int
+    id: str
+    title: str
+    container_title: str
+    issued: str
+    accessed: str
+    url: str = ""
+    doi: str = ""
+    authors: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    candidates: tuple[Address, ...] = ()
+    copies: tuple[Address, ...] = ()
+    updated: str = ""
+    expect_text: str = ""
+    corrections: tuple[str, ...] = ()
+    line: int = 0
+
+
+# --------------------------------------------------------------------------- what was fetched
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One response on the way: the address asked, its status, where it pointed (or ``""``)."""
+
+    url: str
+    status: int
+    location: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """A memento. ``timestamp`` is 14 digits UTC; ``distance_days`` from the access date, signed
+    (negative: before), ``None`` when the reference has none."""
+
+    archive: str
+    timestamp: str
+    original: str
+    url: str
+    distance_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What came back for one address. Errors of the outside world are states, not exceptions.
+
+    ``state`` is what the transport alone shows (``live`` means: a body came). ``rule`` names the
+    rule that fired, ``detail`` its evidence in words. ``body`` is decoded from its content coding,
+    not from its charset. ``headers`` have lower-case names. ``seconds`` is wall time.
+    """
+
+    url: str
+    final_url: str
+    state: SourceState
+    rule: str
+    detail: str = ""
+    status: int | None = None
+    media_type: str = ""
+    charset: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+    hops: tuple[Hop, ...] = ()
+    seconds: float = 0.0
+    fetched_at: str = ""
+    retry_after: float | None = None
+
+
+# ------------------------------------------------------------------------------ source text
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block (paragraph, heading, list item, caption ...) of a source text and its zone."""
+
+    start: int
+    end: int
+    zone: Zone
+
+
+@dataclass(frozen=True, slots=True)
+class PageMetadata:
+    """What a page says of itself; empty strings where it says nothing. Dates are ISO 8601."""
+
+    title: str = ""
+    headline: str = ""
+    site_name: str = ""
+    authors: tuple[str, ...] = ()
+    published: str = ""
+    updated: str = ""
+    canonical_url: str = ""
+    language: str = ""
+    description: str = ""
+    next_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """The text of a source, block by block, blocks joined by one line feed.
+
+    ``blocks`` are in reading order and cover all of ``text`` but the line feeds between them; main
+    text first, then (in this order) embedded, metadata and hidden layers, each under its zone.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    metadata: PageMetadata = PageMetadata()
+    media_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One address that was tried for a reference, and what became of it."""
+
+    url: str
+    role: SourceRole
+    state: SourceState
+    rule: str
+    detail: str = ""
+    status: int | None = None
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One reference's source after all attempts: the state, and the text when there is any.
+
+    ``complete`` tells whether ``absent`` may be said. ``found_at`` is the address the text was read
+    at; ``links_to`` is the address a reader should be sent to (the live page or the capture).
+    """
+
+    number: int
+    state: SourceState
+    role: SourceRole
+    url: str
+    found_at: str
+    rule: str
+    detail: str
+    complete: bool
+    text: SourceText | None = None
+    capture: Capture | None = None
+    archive_outcome: ArchiveOutcome | None = None
+    attempts: tuple[Attempt, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+# ----------------------------------------------------------------------------------- matching
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One unmarked difference. Offsets are into the quotation's text and the source's text."""
+
+    kind: ChangeKind
+    quoted: str
+    source: str
+    quoted_start: int = 0
+    quoted_end: int = 0
+    source_start: int = 0
+    source_end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One marked edit. ``hidden`` are the source's words that the mark stands for."""
+
+    kind: EditKind
+    quoted: str
+    hidden: str = ""
+    warning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Where the quotation stands in the source, with some words before and after.
+
+    ``spans`` are the exact pieces (one per segment or block) inside ``start``..``end``.
+    ``link`` is the address with a ``#:~:text=`` directive, empty when none would be exact.
+    """
+
+    start: int
+    end: int
+    text: str
+    zone: Zone
+    spans: tuple[tuple[int, int], ...] = ()
+    before: str = ""
+    after: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What one source says of one quotation.
+
+    ``score`` (0..100) and ``chance`` (0..1, how often unrelated text would do as well) are printed,
+    never compared with a threshold outside the table of constants in ``audit.match.rules``.
+    """
+
+    verdict: Verdict
+    reason: str
+    passages: tuple[Passage, ...] = ()
+    changes: tuple[Change, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    notes: tuple[str, ...] = ()
+    score: float = 0.0
+    chance: float = 1.0
+    source_speaker: str = ""
+    proposal: str = ""
+
+
+# ------------------------------------------------------------------------------------ findings
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The verdict on one quotation: judged in ``source`` (a reference number, 0 for none)."""
+
+    id: str
+    quotation: Quotation
+    verdict: Verdict
+    level: Level
+    source: int
+    reason: str
+    match: Match | None = None
+    checked: tuple[int, ...] = ()
+    proposal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CitationOutcome:
+    """What was done about one citation number at one marker: exactly one of three words."""
+
+    number: int
+    line: int
+    outcome: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Counts that reconcile: citations == checked + unverifiable + skipped."""
+
+    citations: int
+    checked: int
+    unverifiable: int
+    skipped: int
+    quotations: int
+    references: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything a format needs. ``rehearsal`` puts the banner on every page."""
+
+    schema: str
+    version: str
+    created: str
+    article: Article
+    references: tuple[Reference, ...]
+    sources: tuple[Source, ...]
+    findings: tuple[Finding, ...]
+    citations: tuple[CitationOutcome, ...]
+    remarks: tuple[Remark, ...]
+    totals: Totals
+    offline: bool = False
+    rehearsal: bool = False

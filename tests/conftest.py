@@ -1,0 +1,19 @@
+"""What every test shares: the guard against the outside network."""
+
+import os
+
+import pytest
+from pytest_socket import socket_allow_hosts
+
+
+@pytest.fixture(autouse=True)
+def _loopback_only() -> None:
+    """Fail any test that opens a connection to anything but this machine's loopback."""
+    socket_allow_hosts(["127.0.0.0/8", "::1", "localhost"], allow_unix_socket=True)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep proxies and CA bundles of the surrounding machine out of the tests."""
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"):
+        os.environ.pop(name, None)
+        os.environ.pop(name.lower(), None)

@@ -150,6 +150,7 @@ class Reference:
     aliases: tuple[str, ...] = ()
     candidates: tuple[Address, ...] = ()
     copies: tuple[Address, ...] = ()
+    partial_addresses: tuple[Address, ...] = ()
     updated: str = ""
     expect_text: str = ""
     corrections: tuple[str, ...] = ()

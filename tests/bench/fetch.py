@@ -1,0 +1,244 @@
+"""The fetcher beside plain requests, LinkChecker and linkinator on one list, in one run.
+
+Each client is a process of its own, so that wall time, CPU and memory are its own; the web is
+another. Ratios count, not seconds: the machine is shared.
+"""
+
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import requests
+
+from audit.fetch import Fetcher, FetchSettings
+from audit.model import Fetched
+from tests.bench.fetch_web import STATES, Place, plan, save
+
+URLS, HOSTS = 2_000, 200
+_LIMIT_SECONDS = 10.0  # for one address, every client
+_DELAY = 0.1  # LinkChecker's own default: ten requests a second to a host
+_ALIVE = frozenset({"live", "moved", "too-large", "truncated"})
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one client cost and what it said, by address."""
+
+    name: str
+    wall: float
+    cpu: float
+    megabytes: float
+    states: dict[str, str]
+
+
+def run(urls: int = URLS, hosts: int = HOSTS) -> None:
+    """Run all clients that can be had and print one table."""
+    places = plan(urls, hosts)
+    print(f"fetch: {len(places)} addresses on {len({place.host for place in places})} hosts")
+    print(f"  politeness limit (longest queue of one host): {_longest_queue(places):.1f} s")
+    with tempfile.TemporaryDirectory() as name, _web(places, Path(name)):
+        folder = Path(name)
+        ours = _measure("citation-audit", [sys.executable, "-m", __name__, "ours", name], folder)
+        _print(ours, places)
+        plain = _measure(
+            "requests, 32 threads", [sys.executable, "-m", __name__, "plain", name], folder
+        )
+        _print(plain, places)
+        print(f"  CPU of ours / plain requests: {ours.cpu / plain.cpu:.2f} (wanted: at most 1.5)")
+        for peer in (_linkchecker(folder), _linkinator(folder)):
+            if isinstance(peer, str):
+                print(f"  {peer}")
+            else:
+                _print(peer, places)
+                print(f"  wall of ours / {peer.name}: {ours.wall / peer.wall:.2f}")
+
+
+def _longest_queue(places: list[Place]) -> float:
+    """Seconds that the slowest host needs when asked one at a time."""
+    queues: dict[str, float] = dict.fromkeys((place.host for place in places), 0.0)
+    for place in places:
+        seconds = _LIMIT_SECONDS if place.kind in ("silent", "drip") else place.latency
+        visits = {"busy": 2, "flaky": 2, "broken": 3, "forbidden": 2, "cut": 3}.get(place.kind, 1)
+        if place.kind != "refused":
+            queues[place.host] += max(_DELAY, seconds) * visits
+    return max(queues.values())
+
+
+@contextmanager
+def _web(places: list[Place], folder: Path) -> Iterator[None]:
+    save(places, folder / "plan.json")
+    items = "".join(f'<li><a href="{place.url}">{place.path}</a>' for place in places)
+    (folder / "links.html").write_text(f"<!doctype html><title>Links</title><ol>{items}</ol>")
+    command = [sys.executable, "-m", "tests.bench.fetch_web", str(folder / "plan.json")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as server:
+        assert server.stdout is not None
+        server.stdout.readline()
+        try:
+            yield
+        finally:
+            server.terminate()
+
+
+def _measure(
+    name: str, command: list[str], folder: Path, output: str = "", place: Path | None = None
+) -> Outcome:
+    """Run a client in ``place``; its states are what it wrote to ``states.json``, if it did."""
+    states = folder / "states.json"
+    states.unlink(missing_ok=True)
+    begun = time.monotonic()
+    with (folder / (output or "output.txt")).open("wb") as file:
+        process = subprocess.Popen(command, stdout=file, stderr=subprocess.DEVNULL, cwd=place)
+        _, _, usage = os.wait4(process.pid, 0)
+        process.returncode = 0
+    wall = time.monotonic() - begun
+    said = json.loads(states.read_text()) if states.exists() else {}
+    return Outcome(name, wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, said)
+
+
+def _print(outcome: Outcome, places: list[Place]) -> None:
+    wrong: Counter[str] = Counter()
+    false_alive = false_dead = 0
+    for place in places:
+        wanted, said = STATES[place.kind], outcome.states.get(place.url, "missing")
+        wrong[f"{place.kind}: {said}"] += said != wanted
+        false_alive += said == "live" and wanted not in _ALIVE
+        false_dead += said == "dead" and wanted in _ALIVE
+    right = len(places) - sum(wrong.values())
+    print(
+        f"  {outcome.name:22} right {right}/{len(places)}  false alive {false_alive}  "
+        f"false dead {false_dead}  wall {outcome.wall:.1f} s  CPU {outcome.cpu:.1f} s  "
+        f"memory {outcome.megabytes:.0f} MB"
+    )
+    for what, count in wrong.most_common(6):
+        if count:
+            print(f"      {count:4} x {what}")
+
+
+def _ours(urls: list[str]) -> dict[str, str]:
+    settings = FetchSettings(
+        allow_private=True,
+        proxy_url="",
+        per_host_delay_seconds=_DELAY,
+        total_seconds=_LIMIT_SECONDS,
+        read_seconds=_LIMIT_SECONDS,
+        workers=64,
+    )
+    with Fetcher(settings) as fetcher:
+        found: dict[str, Fetched] = fetcher.get_many(urls, keep_bodies=False)
+    return {url: one.state.value for url, one in found.items()}
+
+
+def _plain(urls: list[str]) -> dict[str, str]:
+    session = requests.Session()
+    session.trust_env = False
+
+    def state(url: str) -> str:
+        try:
+            answer = session.get(url, timeout=_LIMIT_SECONDS)
+        except requests.Timeout:
+            return "timeout"
+        except requests.TooManyRedirects:
+            return "redirect-loop"
+        except requests.ConnectionError:
+            return "unreachable"
+        except requests.RequestException:
+            return "truncated"
+        if answer.ok:
+            permanent = any(hop.status_code in (301, 308) for hop in answer.history)
+            return "moved" if permanent else "live"
+        named = {404: "dead", 410: "dead", 403: "blocked", 429: "rate-limited"}
+        return named.get(answer.status_code, "server-error")
+
+    with ThreadPoolExecutor(32) as pool:
+        return dict(zip(urls, pool.map(state, urls), strict=True))
+
+
+def _linkchecker(folder: Path) -> Outcome | str:
+    """LinkChecker from PyPI in an environment of its own."""
+    home = folder / "linkchecker"
+    try:
+        subprocess.run([sys.executable, "-m", "venv", str(home)], check=True, capture_output=True)
+        install = [str(home / "bin" / "pip"), "install", "--quiet", "linkchecker"]
+        subprocess.run(install, check=True, capture_output=True, timeout=300)
+    except (OSError, subprocess.SubprocessError):
+        return "LinkChecker skipped: it cannot be installed here"
+    command = [str(home / "bin" / "linkchecker"), "--check-extern", "--recursion-level=1"]
+    command += ["--no-robots", "--no-status", "--verbose", "--output=csv", "--threads=64"]
+    command += [f"--timeout={_LIMIT_SECONDS:.0f}", str(folder / "links.html")]
+    outcome = _measure("LinkChecker", command, folder, "linkchecker.csv")
+    with (folder / "linkchecker.csv").open(encoding="utf-8", errors="replace") as file:
+        rows = csv.DictReader((row for row in file if not row.startswith("#")), delimiter=";")
+        said = {
+            row["urlname"]: _named(row.get("result") or "", row.get("valid") == "True")
+            for row in rows
+            if row.get("urlname")
+        }
+    return Outcome(outcome.name, outcome.wall, outcome.cpu, outcome.megabytes, said)
+
+
+def _linkinator(folder: Path) -> Outcome | str:
+    """linkinator from npm in a folder of its own."""
+    npm, node = shutil.which("npm"), shutil.which("node")
+    if npm is None or node is None:
+        return "linkinator skipped: there is no npm here"
+    home = folder / "linkinator"
+    home.mkdir()
+    try:
+        install = [npm, "install", "--silent", "--prefix", str(home), "linkinator"]
+        subprocess.run(install, check=True, capture_output=True, timeout=300)
+    except (OSError, subprocess.SubprocessError):
+        return "linkinator skipped: it cannot be installed here"
+    command = [str(home / "node_modules" / ".bin" / "linkinator"), "links.html"]
+    command += [
+        "--format",
+        "json",
+        "--timeout",
+        str(int(_LIMIT_SECONDS * 1000)),
+        "--verbosity",
+        "none",
+    ]
+    outcome = _measure("linkinator", command, folder, "linkinator.json", folder)
+    try:
+        links = json.loads((folder / "linkinator.json").read_text())["links"]
+    except (ValueError, KeyError):
+        return "linkinator skipped: its report cannot be read"
+    said = {
+        link["url"]: _named(str(link.get("status", 0)), link["state"] == "OK") for link in links
+    }
+    return Outcome(outcome.name, outcome.wall, outcome.cpu, outcome.megabytes, said)
+
+
+def _named(result: str, valid: bool) -> str:
+    """A checker's word as one of our states; they know fewer, so the nearest is taken."""
+    if valid:
+        return "live"
+    words = {
+        "404": "dead",
+        "410": "dead",
+        "403": "blocked",
+        "429": "rate-limited",
+        "500": "server-error",
+        "imeout": "timeout",
+        "timed out": "timeout",
+        "edirect": "redirect-loop",
+        "efused": "unreachable",
+    }
+    return next((state for word, state in words.items() if word in result), "broken")
+
+
+if __name__ == "__main__":
+    client, place = sys.argv[1], Path(sys.argv[2])
+    listed = [record["url"] for record in json.loads((place / "plan.json").read_text())]
+    answers = _ours(listed) if client == "ours" else _plain(listed)
+    (place / "states.json").write_text(json.dumps(answers))

@@ -1,0 +1,85 @@
+"""Politeness towards one archive: evenly spaced requests, and stopping when told to.
+
+The clock is shared by the whole process, for the archive counts requests per network, not per
+client. Stopping is per run: the archive may well answer the next one.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+
+MOST_FAILURES_IN_A_ROW = 4
+MOST_UNREACHABLE_IN_A_ROW = 2
+
+
+class Pace:
+    """A clock that hands out moments at least ``60 / per_minute`` seconds apart. Thread-safe."""
+
+    def __init__(self, per_minute: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._gap = 60 / per_minute
+        self._clock = clock
+        self._next = clock()
+        self._lock = threading.Lock()
+
+    def reserve(self) -> float:
+        """Take the next free moment; the seconds until then, 0 when it is now."""
+        with self._lock:
+            now = self._clock()
+            moment = max(now, self._next)
+            self._next = moment + self._gap
+            return moment - now
+
+
+_shared: dict[tuple[str, str, float], Pace] = {}
+_shared_lock = threading.Lock()
+
+
+def shared_pace(archive: str, purpose: str, per_minute: float) -> Pace:
+    """The process's one clock for requests of one ``purpose`` to one ``archive``."""
+    with _shared_lock:
+        return _shared.setdefault((archive, purpose, per_minute), Pace(per_minute))
+
+
+class Stop:
+    """Whether this run has given up on an archive, and why. Thread-safe."""
+
+    def __init__(self) -> None:
+        self._stopped = threading.Event()
+        self._lock = threading.Lock()
+        self._failures = 0
+        self._unreachable = 0
+        self._reason = ""
+
+    @property
+    def reason(self) -> str:
+        """Why the archive is not asked any more, ``""`` while it is."""
+        return self._reason if self._stopped.is_set() else ""
+
+    def stop(self, reason: str) -> None:
+        """Ask no more; those waiting for their turn are let go at once. The first reason stays."""
+        with self._lock:
+            if not self._stopped.is_set():
+                self._reason = reason
+                self._stopped.set()
+
+    def wait(self, seconds: float) -> None:
+        """Sleep, but not longer than the archive is still being asked."""
+        if seconds > 0:
+            self._stopped.wait(seconds)
+
+    def answered(self) -> None:
+        """The archive gave an answer: earlier failures no longer count."""
+        with self._lock:
+            self._failures = self._unreachable = 0
+
+    def failed(self, reason: str, *, unreachable: bool) -> None:
+        """The archive did not answer; give up after a few of these in a row."""
+        with self._lock:
+            self._failures += 1
+            self._unreachable = self._unreachable + 1 if unreachable else 0
+            enough = (
+                self._failures >= MOST_FAILURES_IN_A_ROW
+                or self._unreachable >= MOST_UNREACHABLE_IN_A_ROW
+            )
+        if enough:
+            self.stop(reason)

@@ -1,0 +1,151 @@
+"""Reading a reference from an archive: one capture after the other until one is the work."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from email.utils import parsedate_to_datetime
+from typing import NamedTuple, Protocol
+
+from audit.archive.choose import MOST_CAPTURES
+from audit.archive.contract import Archive, CaptureSearch
+from audit.archive.dates import access_period, distance_days
+from audit.archive.polite import header
+from audit.model import Attempt, Capture, Fetched
+from audit.vocabulary import ArchiveOutcome, SourceRole, SourceState
+
+# These tell of the archive or of the way to it, not of what was captured.
+_NOT_TOLD = frozenset(
+    {
+        SourceState.TIMEOUT,
+        SourceState.UNREACHABLE,
+        SourceState.TLS_ERROR,
+        SourceState.RATE_LIMITED,
+        SourceState.NOT_CHECKED,
+    }
+)
+
+
+_MOST_UNANSWERED = 2  # a third minute of waiting would tell nothing new
+
+
+class Judgement(Protocol):
+    """What the gates say of a page; the capture passes when ``state`` is readable."""
+
+    @property
+    def state(self) -> SourceState:
+        """The page's state."""
+        ...
+
+    @property
+    def rule(self) -> str:
+        """The rule that fired."""
+        ...
+
+    @property
+    def detail(self) -> str:
+        """Its evidence in words."""
+        ...
+
+
+class CaptureReading(NamedTuple):
+    """The capture that was read, or ``None`` twice, and what the archive said."""
+
+    fetched: Fetched | None
+    capture: Capture | None
+    search: CaptureSearch
+
+
+def read_capture(
+    archive: Archive, url: str, accessed: str, judge: Callable[[Fetched], Judgement]
+) -> CaptureReading:
+    """Try the captures of ``url`` in order until one passes ``judge``, at most four.
+
+    A capture that holds only part of the work (a paywall, a broken-off body) is kept as second
+    best. When none passes, the search's outcome tells why: ``only-soft-404`` (pages, but not the
+    work), ``only-errors``, or ``unknown`` when the archive failed on any of them.
+    """
+    search = archive.search(url, accessed)
+    attempts: list[Attempt] = []
+    unanswered = 0
+    second_best: tuple[Fetched, Capture] | None = None
+    for chosen in search.captures[:MOST_CAPTURES]:
+        fetched = archive.replay(chosen)
+        state, rule, detail = _judged(fetched, judge)
+        capture = as_served(chosen, fetched, accessed) if state.readable else chosen
+        attempts.append(_attempt(capture, fetched, state, rule, detail))
+        if state.whole:
+            return CaptureReading(fetched, capture, replace(search, attempts=tuple(attempts)))
+        if state.readable and second_best is None:
+            second_best = (fetched, capture)
+        unanswered += state in _NOT_TOLD
+        if unanswered == _MOST_UNANSWERED:
+            break
+    search = replace(search, attempts=tuple(attempts))
+    if second_best:
+        return CaptureReading(*second_best, search)
+    return CaptureReading(None, None, _unusable(search) if attempts else search)
+
+
+def as_served(capture: Capture, fetched: Fetched, accessed: str) -> Capture:
+    """The memento that was really read when ``capture`` was asked for.
+
+    An archive may answer with the nearest memento it can replay (RFC 7089, Memento-Datetime), and a
+    captured redirect leads to another address.
+    """
+    timestamp = capture.timestamp
+    try:
+        moment = parsedate_to_datetime(header(fetched, "memento-datetime"))
+        timestamp = f"{moment:%Y%m%d%H%M%S}"
+    except ValueError:
+        pass
+    original = fetched.final_url or capture.original
+    if (timestamp, original) == (capture.timestamp, capture.original):
+        return capture
+    view_prefix = capture.url.partition(f"/{capture.timestamp}")[0]
+    return replace(
+        capture,
+        timestamp=timestamp,
+        original=original,
+        url=f"{view_prefix}/{timestamp}/{original}",
+        distance_days=distance_days(timestamp, access_period(accessed)),
+    )
+
+
+def _judged(
+    fetched: Fetched, judge: Callable[[Fetched], Judgement]
+) -> tuple[SourceState, str, str]:
+    if not fetched.state.readable:
+        return fetched.state, fetched.rule, fetched.detail
+    judgement = judge(fetched)
+    return judgement.state, judgement.rule, judgement.detail
+
+
+def _attempt(
+    capture: Capture, fetched: Fetched, state: SourceState, rule: str, detail: str
+) -> Attempt:
+    return Attempt(
+        url=capture.url,
+        role=SourceRole.CAPTURE,
+        state=state,
+        rule=rule,
+        detail=detail,
+        status=fetched.status,
+        seconds=fetched.seconds,
+    )
+
+
+def _unusable(search: CaptureSearch) -> CaptureSearch:
+    attempts = search.attempts
+    tried = f"{len(attempts)} capture{'s' if len(attempts) != 1 else ''} tried"
+    last = attempts[-1]
+    if any(a.state in _NOT_TOLD or _archive_failed(a) for a in attempts):
+        outcome, told = ArchiveOutcome.UNKNOWN, "the archive did not give all of them"
+    elif all(a.rule == "not-a-memento" or (a.status or 0) >= 300 for a in attempts):
+        outcome, told = ArchiveOutcome.ONLY_ERRORS, "none replays as a page"
+    else:
+        outcome, told = ArchiveOutcome.ONLY_SOFT_404, "none is the work itself"
+    detail = f"{tried}, {told} (last: {last.detail or last.state})"
+    return replace(search, outcome=outcome, detail=detail)
+
+
+def _archive_failed(attempt: Attempt) -> bool:
+    return attempt.rule == "not-a-memento" and attempt.state is SourceState.SERVER_ERROR

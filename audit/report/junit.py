@@ -1,0 +1,79 @@
+"""JUnit XML: one test case for each quotation and each reference, for CI systems that show it."""
+
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from audit.model import Finding, Report, Source
+from audit.report.summary import ordered_findings, references_by_number
+from audit.report.words import one_line, printable, reading_words
+from audit.vocabulary import Level
+
+_ACCUSING = (Level.ERROR, Level.WARNING)
+
+
+def render_junit(report: Report) -> str:
+    """Errors and warnings and rotten addresses are failures; what could not be checked is skipped.
+
+    The element names and attributes are those that GitLab and Jenkins read. Ends with a line feed.
+    """
+    name = "citation-audit" + (" (rehearsal: invented sources)" if report.rehearsal else "")
+    root = Element("testsuites", name=name)
+    quotations = _suite(root, f"{report.article.path}: quotations", report)
+    for finding in ordered_findings(report):
+        _quotation_case(quotations, report, finding)
+    references = _suite(root, f"{report.article.path}: references", report)
+    titles = {number: r.title for number, r in references_by_number(report).items()}
+    for source in sorted(report.sources, key=lambda s: s.number):
+        _source_case(references, source, titles.get(source.number, ""))
+    for suite in (quotations, references):
+        suite.set("tests", str(len(suite)))
+        suite.set("failures", str(len(suite.findall("testcase/failure"))))
+        suite.set("skipped", str(len(suite.findall("testcase/skipped"))))
+    indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
+
+
+def _suite(root: Element, name: str, report: Report) -> Element:
+    return SubElement(
+        root, "testsuite", name=_text(name), timestamp=_text(report.created), errors="0"
+    )
+
+
+def _quotation_case(suite: Element, report: Report, finding: Finding) -> None:
+    quotation = finding.quotation
+    case = SubElement(
+        suite,
+        "testcase",
+        classname="quotation",
+        name=_text(f"{finding.id} “{one_line(quotation.text, 100)}”"),
+        file=_text(report.article.path),
+        line=str(quotation.line),
+    )
+    if finding.level in _ACCUSING:
+        failure = SubElement(
+            case, "failure", type=finding.verdict, message=_text(one_line(finding.reason, 300))
+        )
+        failure.text = _text(
+            f"{report.article.path}:{quotation.line}:{quotation.column}: {finding.verdict}"
+            + (f"\n{finding.proposal}" if finding.proposal else "")
+        )
+    elif finding.level is Level.UNVERIFIED:
+        SubElement(case, "skipped", message=_text(one_line(finding.reason, 300)))
+
+
+def _source_case(suite: Element, source: Source, title: str) -> None:
+    case = SubElement(
+        suite,
+        "testcase",
+        classname="reference",
+        name=_text(f"[{source.number}] {one_line(title, 160)}".rstrip()),
+    )
+    message = _text(one_line(f"{source.state}: {reading_words(source)}. {source.detail}", 300))
+    if source.state.rotten:
+        SubElement(case, "failure", type=source.state, message=message).text = _text(source.url)
+    elif not source.state.whole:
+        SubElement(case, "skipped", message=message)
+
+
+def _text(text: str) -> str:
+    """Text without the characters that XML 1.0 cannot carry."""
+    return printable(text)

@@ -1,0 +1,79 @@
+"""What every format counts and orders in a report, so that they all agree."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from audit.model import Finding, Reference, Remark, Report, Source
+from audit.report.words import LEVEL_WORDS, LOUDEST_FIRST, plural
+from audit.vocabulary import Level, SourceState
+
+
+def ordered_findings(report: Report) -> tuple[Finding, ...]:
+    """Findings in the order of the article."""
+    return tuple(sorted(report.findings, key=lambda f: (f.quotation.start, f.id)))
+
+
+def findings_by_level(report: Report) -> Mapping[Level, tuple[Finding, ...]]:
+    """Findings of each level, loudest level first, in the article's order within each."""
+    ordered = ordered_findings(report)
+    return {level: tuple(f for f in ordered if f.level is level) for level in LOUDEST_FIRST}
+
+
+def level_counts(report: Report) -> Mapping[Level, int]:
+    """How many findings each level has, loudest first, zeros included."""
+    counts = Counter(finding.level for finding in report.findings)
+    return {level: counts[level] for level in LOUDEST_FIRST}
+
+
+def state_counts(report: Report) -> Mapping[SourceState, int]:
+    """How many sources are in each state, in the vocabulary's order, without zeros."""
+    counts = Counter(source.state for source in report.sources)
+    return {state: counts[state] for state in SourceState if counts[state]}
+
+
+def sources_by_number(report: Report) -> Mapping[int, Source]:
+    """The source of each reference number."""
+    return {source.number: source for source in report.sources}
+
+
+def references_by_number(report: Report) -> Mapping[int, Reference]:
+    """The reference of each number."""
+    return {reference.number: reference for reference in report.references}
+
+
+def all_remarks(report: Report) -> tuple[Remark, ...]:
+    """Remarks of the article and the run, each once, loudest first; not those of one source."""
+    of_sources = {remark for source in report.sources for remark in source.remarks}
+    remarks = dict.fromkeys((*report.article.remarks, *report.remarks))
+    return tuple(
+        sorted(
+            (remark for remark in remarks if remark not in of_sources),
+            key=lambda r: (-r.level.rank, r.path, r.line, r.column, r.rule, r.message),
+        )
+    )
+
+
+def unread_states(finding: Finding, sources: Mapping[int, Source]) -> tuple[SourceState, ...]:
+    """Why a finding's sources say nothing: the states in which they were not read whole."""
+    numbers = dict.fromkeys((*finding.quotation.references, finding.source))
+    states = dict.fromkeys(sources[n].state for n in numbers if n in sources)
+    return tuple(state for state in states if not state.whole)
+
+
+def headline(report: Report) -> str:
+    """The answer in one line: ``3 to fix, 5 to look at, 14 could not be checked, 10 fine``."""
+    if not report.findings:
+        return "No quotation was found in the article"
+    counts = level_counts(report)
+    always = (Level.ERROR, Level.WARNING, Level.UNVERIFIED, Level.OK)
+    shown = [level for level in LOUDEST_FIRST if level in always or counts[level]]
+    return ", ".join(f"{counts[level]} {LEVEL_WORDS[level]}" for level in shown)
+
+
+def reconciliation(report: Report) -> str:
+    """The sum of the citations: ``34 citations = 19 checked + 14 unverifiable + 1 skipped``."""
+    totals = report.totals
+    return (
+        f"{plural(totals.citations, 'citation')} = {totals.checked} checked"
+        f" + {totals.unverifiable} unverifiable + {totals.skipped} skipped"
+    )

@@ -1,0 +1,232 @@
+"""The HTML report in a real Chromium: accessible, safe, at home on a phone, on paper, on keys."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import pypdfium2
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from audit.report import render_html
+from tests.report.sample import many_findings, sample_report
+
+pytestmark = pytest.mark.browser
+
+Scheme = Literal["light", "dark"]
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        said = "chromium is not installed; the report was not looked at in a browser"
+        pytest.fail(said) if os.environ.get("CI") else pytest.skip(said)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=SWITCHES)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("report") / "index.html"
+    path.write_text(render_html(sample_report(rehearsal=True, offline=True)), encoding="utf-8")
+    return path.as_uri()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def _open_all(page: Page) -> None:
+    page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
+
+
+def _focused(page: Page) -> str:
+    return str(page.evaluate("document.activeElement.closest('.finding')?.id ?? ''"))
+
+
+def _shown(page: Page) -> list[str]:
+    return [str(f.get_attribute("id")) for f in page.locator(".finding:visible").all()]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing(browser: Browser, address: str, scheme: Scheme, width: int) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.goto(address)
+    _open_all(page)
+    found = Axe().run(page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 834])
+def test_nothing_sticks_out_to_the_side(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(address)
+    _open_all(page)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_nothing_is_fetched_and_nothing_hostile_runs(page: Page, address: str) -> None:
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("dialog", lambda dialog: said.append(dialog.message))
+    page.goto(address)
+    _open_all(page)
+    page.keyboard.press("End")
+    assert [url for url in asked if not url.startswith("data:")] == [address]
+    assert said == []
+
+
+def test_counts_filter_and_the_address_remembers(page: Page, address: str) -> None:
+    page.goto(address)
+    expect(page.locator("#shown")).to_have_text("17 of 17 findings shown")
+    for name in ("to note", "fine"):
+        page.get_by_role("checkbox", name=name).uncheck()
+    expect(page.locator("#shown")).to_have_text("10 of 17 findings shown")
+    expect(page.locator("#group-ok")).to_be_hidden()
+    assert "level=error+warning+unverified" in page.url
+    page.reload()
+    expect(page.locator("#shown")).to_have_text("10 of 17 findings shown")
+    expect(page.get_by_role("checkbox", name="fine")).not_to_be_checked()
+
+
+def test_verdict_source_and_words_filter_and_can_be_undone(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_label("Verdict").select_option("altered")
+    assert _shown(page) == ["q01", "q17"]
+    page.get_by_label("Source").select_option("16")
+    assert _shown(page) == ["q17"]
+    page.get_by_label("Search").fill("nowhere to be found")
+    expect(page.locator("#nothing")).to_be_visible()
+    page.get_by_role("button", name="Show all again").click()
+    expect(page.locator("#shown")).to_have_text("17 of 17 findings shown")
+    assert page.url == address
+
+
+@pytest.mark.parametrize("query", ["", "?level=error", "?q=no+such+words"])
+def test_a_deep_link_opens_and_focuses_its_finding(page: Page, address: str, query: str) -> None:
+    page.goto(f"{address}{query}#q06")
+    expect(page.locator("#q06")).to_have_attribute("open", "")
+    expect(page.locator("#q06 > summary")).to_be_focused()
+    expect(page.locator("#q06 .compare")).to_be_in_viewport()
+
+
+def test_a_mark_in_the_article_leads_to_its_finding(page: Page, address: str) -> None:
+    page.goto(address)
+    page.locator(".galley a.quote[href='#q12']").click()
+    expect(page.locator("#q12 > summary")).to_be_focused()
+    expect(page.locator("#q12 .no-passage")).to_be_visible()
+
+
+def test_keys_walk_through_what_is_shown(page: Page, address: str) -> None:
+    page.goto(address)
+    visited = []
+    for key in "jjjkk":
+        page.keyboard.press(key)
+        visited.append(_focused(page))
+    assert visited == ["q01", "q05", "q15", "q05", "q01"]
+    page.keyboard.press("Enter")
+    expect(page.locator("#q01")).not_to_have_attribute("open", "")
+    page.keyboard.press("/")
+    page.keyboard.type("ballad j")
+    expect(page.get_by_label("Search")).to_have_value("ballad j")
+
+
+def test_the_list_of_keys_opens_and_closes(page: Page, address: str) -> None:
+    page.goto(address)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    found = Axe().run(page, context="dialog", options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+    page.keyboard.press("Escape")
+    expect(page.locator("#keys")).to_be_hidden()
+
+
+def test_the_first_stop_of_the_tab_key_skips_to_the_findings(page: Page, address: str) -> None:
+    page.goto(address)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the findings")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
+
+
+def test_the_correction_is_copied(browser: Browser, address: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(address)
+    page.locator("#q01 .copy").click()
+    expect(page.locator("#q01 .copy")).to_have_text("Copied")
+    wanted = "was kept burning for sixteen winters without any relief"
+    assert page.evaluate("navigator.clipboard.readText()") == wanted
+    context.close()
+
+
+def test_without_scripts_failures_are_open_and_all_else_opens(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    expect(page.locator("#q01 .compare")).to_be_visible()
+    expect(page.locator("#q03 .compare")).to_be_hidden()
+    page.locator("#q03 > summary").click()
+    expect(page.locator("#q03 .compare")).to_be_visible()
+    for control in page.locator("input, select, button").all():
+        expect(control).to_be_hidden()
+    assert len(_shown(page)) == 17
+    context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_paper_has_everything_and_the_banner_on_every_page(
+    browser: Browser, address: str, scripts: bool, tmp_path: Path
+) -> None:
+    context = browser.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto(address)
+    page.pdf(path=tmp_path / "report.pdf", format="A4", print_background=True)
+    context.close()
+    with pypdfium2.PdfDocument(tmp_path / "report.pdf") as paper:
+        # Upright letters along the edge are read one by one, so spaces are left out of account.
+        texts = ["".join(sheet.get_textpage().get_text_range().split()) for sheet in paper]
+    assert all("Rehearsal:inventedsources" in text for text in texts)
+    assert "Hewroteinthelastlineofthelog" in "".join(texts)
+    assert "Thelamp,astheboard’sownsurveyorwrote" in "".join(texts)
+
+
+def test_two_thousand_findings_stay_usable(page: Page, tmp_path: Path) -> None:
+    path = tmp_path / "index.html"
+    path.write_text(render_html(many_findings(2000)), encoding="utf-8")
+    page.goto(path.as_uri())
+    page.get_by_label("Search").fill("ballad")
+    expect(page.locator("#shown")).to_have_text("117 of 2000 findings shown")
+    page.get_by_role("checkbox", name="to fix").uncheck()
+    expect(page.locator("#shown")).to_have_text("117 of 2000 findings shown")

@@ -33,6 +33,9 @@ class Settings:
     obey_robots: bool = False
     archive: bool = True
     archive_base: str = ""
+    archive_seconds: float = 60.0
+    archive_queries_per_minute: float = 24.0
+    archive_replays_per_minute: float = 300.0
     cache: str = ".citation-audit"
     most_unverifiable_percent: int = 50
 

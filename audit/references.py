@@ -196,8 +196,9 @@ def _without_unused_csl(value: object) -> object:
 
 
 def _first_fault(fault: ValidationError, document: Document, path: str) -> ReferencesError:
-    faults = [_sentence(error, document) for error in fault.errors(include_url=False)]
-    line, what, hint = min(faults)
+    errors = fault.errors(include_url=False)
+    faults = [(error["type"] == "missing", *_sentence(error, document)) for error in errors]
+    _, line, what, hint = min(faults)  # a misspelt key explains the missing one, so it comes first
     if len(faults) > 1:
         what += f"; {len(faults) - 1} more fault{'s' if len(faults) > 2 else ''} after it"
     return ReferencesError(what, path=path, line=line, hint=hint)

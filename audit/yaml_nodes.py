@@ -48,11 +48,21 @@ _Loader.yaml_implicit_resolvers = {
 
 def load(text: str) -> Document:
     """Read one YAML document. Raises ``YamlFaultError`` with the line of the first fault."""
+    node = compose(text)
+    lines: dict[Path, int] = {(): 1}
+    return Document(_build(node, (), lines) if node is not None else None, lines)
+
+
+def compose(text: str) -> yaml.Node | None:
+    """The nodes of one YAML document with their marks, ``None`` for an empty one.
+
+    Raises ``YamlFaultError`` like ``load``.
+    """
     try:
         loader = _Loader(text)
         try:
             _refuse_aliases(text)
-            node = loader.get_single_node()
+            return loader.get_single_node()
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as fault:
@@ -63,8 +73,6 @@ def load(text: str) -> Document:
         raise YamlFaultError(str(fault).splitlines()[0], 1) from fault
     except RecursionError as fault:
         raise YamlFaultError("it is nested too deeply", 1) from fault
-    lines: dict[Path, int] = {(): 1}
-    return Document(_build(node, (), lines) if node is not None else None, lines)
 
 
 def _sentence(fault: yaml.MarkedYAMLError) -> str:

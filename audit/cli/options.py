@@ -1,0 +1,104 @@
+"""Options that several commands share, and how they become the services of a run."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from audit.archive import ArchiveSettings, WaybackArchive, archive_fetch_settings
+from audit.config import Settings, load_settings
+from audit.fetch import Fetcher, FetchSettings
+from audit.sources import SourceReader
+
+OWN_ARCHIVE_PER_MINUTE = 600.0  # an archive named by the user is not the crowded public one
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+
+def network_options(command: Command) -> Command:
+    """``--allow-private``, ``--archive-base``, ``--no-archive``: how sources are reached."""
+    for option in (
+        click.option(
+            "--no-archive", is_flag=True, help="Do not look for captures of dead or gated pages."
+        ),
+        click.option(
+            "--archive-base",
+            metavar="URL",
+            default="",
+            help="Another archive that speaks the Wayback dialect, such as a private one.",
+        ),
+        click.option(
+            "--allow-private",
+            is_flag=True,
+            help="Allow sources on private and loopback addresses.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def settings_for(**flags: object) -> Settings:
+    """Settings of the working directory's pyproject.toml, overridden by the flags that were set."""
+    settings = load_settings(Path("pyproject.toml"))
+    changed = {name: value for name, value in flags.items() if value}
+    if "archive_base" in changed:
+        changed.setdefault("archive_queries_per_minute", OWN_ARCHIVE_PER_MINUTE)
+    return replace(settings, **changed) if changed else settings  # type: ignore[arg-type]  # flags carry the fields' own types
+
+
+@contextmanager
+def source_reader(
+    settings: Settings,
+    *,
+    proxy_url: str | None = None,
+    ca_bundle: Path | None = None,
+    cached: bool = True,
+) -> Iterator[SourceReader]:
+    """A reader of sources with its network client and archive, closed at the end."""
+    cache = Path(settings.cache) if settings.cache and cached else None
+    fetch = FetchSettings(
+        connect_seconds=settings.connect_seconds,
+        read_seconds=settings.read_seconds,
+        total_seconds=settings.total_seconds,
+        wire_bytes=settings.wire_bytes,
+        body_bytes=settings.body_bytes,
+        redirects=settings.redirects,
+        per_host_delay_seconds=settings.per_host_delay_seconds,
+        workers=settings.workers,
+        allow_private=settings.allow_private,
+        obey_robots=settings.obey_robots,
+        contact=settings.contact,
+        cache_directory=cache / "pages" if cache else None,
+        proxy_url=proxy_url,
+        ca_bundle=ca_bundle,
+    )
+    archive = _archive(settings, cache)
+    with Fetcher(fetch) as fetcher, Fetcher(archive_fetch_settings(fetch, archive)) as patient:
+        wayback = WaybackArchive(patient, archive) if settings.archive else None
+        yield SourceReader(fetcher, wayback, interrupts=(fetcher.interrupt, patient.interrupt))
+
+
+def _archive(settings: Settings, cache: Path | None) -> ArchiveSettings:
+    found = ArchiveSettings(
+        queries_per_minute=settings.archive_queries_per_minute,
+        replays_per_minute=settings.archive_replays_per_minute,
+        total_seconds=settings.archive_seconds,
+        cache_directory=cache / "archive" if cache else None,
+    )
+    if not settings.archive_base:
+        return found
+    base = settings.archive_base.rstrip("/")
+    return replace(found, base_url=base, availability_base=base)
+
+
+def unpaced(settings: Settings) -> Settings:
+    """``settings`` for servers of one's own: nobody has to be spared there."""
+    return replace(
+        settings,
+        per_host_delay_seconds=0.0,
+        archive_queries_per_minute=60_000.0,
+        archive_replays_per_minute=60_000.0,
+    )

@@ -1,0 +1,304 @@
+"""``init`` and ``resolve``: make references.yaml from an article, find the addresses it lacks."""
+
+import difflib
+import json
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from audit.article import read_article
+from audit.cli.options import network_options, settings_for, source_reader
+from audit.config import Settings
+from audit.errors import ExitCode, InputError, ReferencesError
+from audit.fetch import Fetcher, FetchSettings
+from audit.files import read_input, write_whole
+from audit.model import Reference
+from audit.references import parse_references
+from audit.resolve import (
+    KEY_VARIABLES,
+    SERVICES,
+    Resolution,
+    Resolver,
+    ResolveSettings,
+    keys_from_environment,
+    merge,
+    new_file,
+    services,
+    unusable,
+    write_resolution,
+)
+
+_BOM = "\ufeff"
+_SERVICE_NAMES = tuple(service.name for service in SERVICES)
+
+
+@click.command()
+@click.argument("article", type=click.Path(path_type=Path))
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("references.yaml"),
+    show_default=True,
+    help="The references file to write.",
+)
+@click.option(
+    "--merge",
+    "merging",
+    is_flag=True,
+    help="Add to an existing file what it does not have, and change nothing else.",
+)
+def init(article: Path, output: Path, merging: bool) -> int:
+    """Write a references file from ARTICLE's own list of references."""
+    read = read_article(read_input(article, "the article"), str(article))
+    if not read.entries:
+        raise InputError(
+            "the article has no list of references",
+            path=str(article),
+            hint="a heading such as “References” and numbered items below it make one",
+        )
+    for entry in unusable(read.entries):
+        place = f"{article}:{entry.line}"
+        click.echo(
+            f"{place}: item {entry.number} is left out: it is no number of its own", err=True
+        )
+    if not output.exists():
+        write_whole(output, new_file(read.entries, article.name))
+        click.echo(f"{output}: {len(parse_references(_text(output)))} references written")
+        return ExitCode.CLEAN
+    if not merging:
+        raise InputError(
+            "it exists and is not written over",
+            path=str(output),
+            hint="--merge adds what is missing, --output names another file",
+        )
+    before = _text(output)
+    known = len(parse_references(before.removeprefix(_BOM), str(output)))
+    after = _edited(before, lambda text: merge(text, read.entries, str(output)))
+    added = len(parse_references(after.removeprefix(_BOM), str(output))) - known
+    if added:
+        write_whole(output, after)
+    click.echo(f"{output}: {added} references added, {known} kept as they are")
+    return ExitCode.CLEAN
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path), default=Path("references.yaml"))
+@click.option(
+    "--only", type=int, multiple=True, metavar="N", help="Only this reference; repeatable."
+)
+@click.option("--dry-run", is_flag=True, help="Print what would change in FILE, write nothing.")
+@click.option(
+    "--service-base",
+    "bases",
+    multiple=True,
+    metavar="NAME=URL",
+    help=f"Another address of a service ({', '.join(_SERVICE_NAMES)}); repeatable.",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+)
+@network_options
+def resolve(
+    file: Path,
+    only: tuple[int, ...],
+    dry_run: bool,
+    bases: tuple[str, ...],
+    format_: str,
+    allow_private: bool,
+    archive_base: str,
+    no_archive: bool,
+) -> int:
+    """Find addresses for the references in FILE that have none, and write them there.
+
+    An address is accepted alone only when its page is surely the cited work; else it is listed as a
+    candidate, with the reason. Keys of services come from the environment. Exits 1 when references
+    are left without an address, 3 when no service answered.
+    """
+    references = parse_references(_text(file).removeprefix(_BOM), str(file))
+    chosen = _chosen(references, only, file)
+    settings = settings_for(allow_private=allow_private, archive_base=archive_base)
+    settings = replace(settings, archive=settings.archive and not no_archive)
+    found = _resolve_all(chosen, settings, _bases(bases))
+    before = _text(file)  # the editor may have worked on it meanwhile
+    after = before
+    for resolution in found:
+        after = _with(after, resolution, file)
+    if after != before and not dry_run:
+        write_whole(file, after)
+    if format_ == "json":
+        click.echo(json.dumps([_view(one) for one in found], ensure_ascii=False, indent=2))
+    else:
+        _print(found)
+        if dry_run:
+            click.echo(_difference(before, after, file), nl=False)
+    return _exit_code(found)
+
+
+def _resolve_all(
+    references: Sequence[Reference], settings: Settings, bases: dict[str, str]
+) -> tuple[Resolution, ...]:
+    """Resolve several at a time; each service is asked by one at a time and with its pauses."""
+    cache = Path(settings.cache) / "resolve" if settings.cache else None
+    asking = ResolveSettings(
+        bases=({"wayback": settings.archive_base} if settings.archive_base else {}) | bases,
+        keys=keys_from_environment(KEY_VARIABLES),
+        contact=settings.contact,
+        cache_directory=cache,
+    )
+    # No page cache and no repeats: addresses with keys stay off the disk, limits are kept to.
+    fetch = FetchSettings(
+        contact=settings.contact,
+        allow_private=settings.allow_private or bool(bases),
+        per_host_delay_seconds=0.0,
+        retries=0,
+        host_down_seconds=0.0,
+    )
+    with source_reader(settings) as reader, Fetcher(fetch) as fetcher:
+        resolver = Resolver(services(fetcher, asking), reader.read, most_pages=asking.most_pages)
+        with ThreadPoolExecutor(max(1, min(settings.workers, len(references)))) as pool:
+            pending = [pool.submit(resolver.resolve, reference) for reference in references]
+            try:
+                return tuple(one.result() for one in pending)
+            except BaseException:
+                fetcher.interrupt()
+                reader.interrupt()
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+
+
+def _chosen(
+    references: Sequence[Reference], only: Sequence[int], file: Path
+) -> tuple[Reference, ...]:
+    numbers = {reference.number for reference in references}
+    for number in only:
+        if number not in numbers:
+            raise InputError(f"there is no reference {number}", path=str(file))
+    return tuple(one for one in references if not only or one.number in only)
+
+
+def _bases(given: Sequence[str]) -> dict[str, str]:
+    found = {}
+    for one in given:
+        name, sign, url = one.partition("=")
+        if name not in _SERVICE_NAMES or not sign:
+            known = ", ".join(_SERVICE_NAMES)
+            raise InputError(f"“{one}” names no service", hint=f"NAME=URL, NAME one of {known}")
+        if not url.startswith(("http://", "https://")):
+            raise InputError(f"“{url}” is not an address", hint="it begins with https://")
+        found[name] = url.rstrip("/")
+    return found
+
+
+def _text(path: Path) -> str:
+    data = read_input(path, "the references file", hint="make one with citation-audit init")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        line = data[: fault.start].count(b"\n") + 1
+        raise ReferencesError("it is not UTF-8 text", path=str(path), line=line) from fault
+
+
+def _edited(text: str, edit: Callable[[str], str]) -> str:
+    """``edit`` applied below the byte order mark that some editors put in front."""
+    mark = _BOM if text.startswith(_BOM) else ""
+    return mark + edit(text.removeprefix(_BOM))
+
+
+def _with(text: str, resolution: Resolution, file: Path) -> str:
+    """``text`` with one resolution; as it was when the entry cannot be edited, which is said."""
+    try:
+        return _edited(text, lambda bare: write_resolution(bare, resolution, str(file)))
+    except ReferencesError as fault:
+        click.echo(f"citation-audit: {fault}", err=True)
+        return text
+
+
+def _print(found: Sequence[Resolution]) -> None:
+    for one in found:
+        for line in _lines(one):
+            click.echo(line)
+    for name, reason in _unavailable(found):
+        click.echo(f"{name}: not asked or no answer: {reason}", err=True)
+    given = sum(bool(one.reference.url or one.reference.doi) for one in found)
+    accepted = sum(bool(one.url) for one in found)
+    listed = sum(bool(one.listed) for one in found)
+    click.echo(
+        f"{accepted} found, {listed} with candidates for the editor, "
+        f"{len(found) - accepted - listed - given} without any, {given} had an address"
+    )
+
+
+def _lines(one: Resolution) -> list[str]:
+    number = one.reference.number
+    lines = []
+    if one.url:
+        lines += [f"{number:>4}  found       {one.url}", f"      {one.how}"]
+    elif not (one.reference.url or one.reference.doi):
+        word = "candidates" if one.listed else "not found"
+        lines.append(f"{number:>4}  {word:<10}  {one.why}")
+        for row in one.listed:
+            elsewhere = "" if row.at_publisher else " (not written: another publisher)"
+            lines.append(f"      {row.candidate.url}{elsewhere}")
+            lines.append(f"        {row.candidate.service}, score {row.score:.0f}: {row.why}")
+    lines += [f"      copy        {copy.url}" for copy in one.copies]
+    lines += [f"      {remark.level}: {remark.message}" for remark in one.remarks]
+    return lines
+
+
+def _unavailable(found: Sequence[Resolution]) -> tuple[tuple[str, str], ...]:
+    """Each service that could not be asked, once, with the first reason."""
+    first: dict[str, str] = {}
+    for one in found:
+        for name, reason in one.unavailable:
+            first.setdefault(name, reason)
+    return tuple(first.items())
+
+
+def _view(one: Resolution) -> dict[str, object]:
+    return {
+        "number": one.reference.number,
+        "url": one.url or one.reference.url,
+        "found": bool(one.url),
+        "how": one.how,
+        "why": one.why,
+        "candidates": [
+            {
+                "url": row.candidate.url,
+                "service": row.candidate.service,
+                "title": row.candidate.title,
+                "date": row.candidate.date,
+                "score": round(row.score, 1),
+                "why": row.why,
+                "at_publisher": row.at_publisher,
+            }
+            for row in one.listed
+        ],
+        "copies": [copy.url for copy in one.copies],
+        "remarks": [{"rule": said.rule, "message": said.message} for said in one.remarks],
+        "asked": list(one.asked),
+        "unavailable": dict(one.unavailable),
+    }
+
+
+def _difference(before: str, after: str, file: Path) -> str:
+    lines = difflib.unified_diff(
+        before.splitlines(keepends=True), after.splitlines(keepends=True), str(file), str(file), n=1
+    )
+    return "".join(line if line.endswith("\n") else line + "\n" for line in lines)
+
+
+def _exit_code(found: Sequence[Resolution]) -> ExitCode:
+    missing = [one for one in found if not (one.url or one.reference.url or one.reference.doi)]
+    if not missing:
+        return ExitCode.CLEAN
+    if not any(one.asked or one.listed for one in found):
+        return ExitCode.INCOMPLETE
+    return ExitCode.FINDINGS

@@ -1,0 +1,132 @@
+"""The one place that knows the order: article, references, sources, findings, report.
+
+article ──▶ claims ─┐
+references ──▶ sources (live, archive) ──▶ text ──▶ findings ──▶ report
+"""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, replace
+
+from audit import __version__
+from audit.judge import Shelf, citation_outcomes, judge_quotations, totals
+from audit.model import Article, Reference, Remark, Report, Source
+from audit.report import REPORT_SCHEMA
+from audit.sources import SourceReader
+from audit.vocabulary import Level, SourceState
+
+Progress = Callable[[Source], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What the surroundings add to a report: the hour (ISO 8601), whether it is a rehearsal."""
+
+    created: str
+    rehearsal: bool = False
+
+
+def audit(
+    article: Article,
+    references: tuple[Reference, ...],
+    reader: SourceReader,
+    circumstances: Circumstances,
+    *,
+    workers: int = 32,
+    progress: Progress = lambda source: None,
+) -> Report:
+    """Audit an article (from ``read_article``) against its references.
+
+    Whatever goes wrong outside ends up in the report. ``progress`` is called once for every
+    reference, in the caller's thread.
+    """
+    remarks = article.remarks + reconcile(article, references)
+    sources = _read_all(reader, _wanted(article, references), workers, progress)
+    offline = bool(sources) and not reader.network_seen
+    if not offline:
+        sources = tuple(_confirm_dead(source) for source in sources)
+    shelf = Shelf.of(sources)
+    findings = judge_quotations(article, shelf)
+    outcomes = citation_outcomes(article, shelf, findings)
+    return Report(
+        schema=REPORT_SCHEMA,
+        version=__version__,
+        created=circumstances.created,
+        article=article,
+        references=references,
+        sources=sources,
+        findings=findings,
+        citations=outcomes,
+        remarks=remarks + tuple(remark for source in sources for remark in source.remarks),
+        totals=totals(article, outcomes, len(references)),
+        offline=offline,
+        rehearsal=circumstances.rehearsal,
+    )
+
+
+def reconcile(article: Article, references: tuple[Reference, ...]) -> tuple[Remark, ...]:
+    """Where the article's own list and the references file disagree."""
+    listed = {entry.number: entry for entry in article.entries}
+    given = {reference.number: reference for reference in references}
+    missing = tuple(
+        Remark(
+            "not-in-references-file",
+            Level.ERROR,
+            f"Reference {number} of the article's list is not in the references file.",
+            path=article.path,
+            line=listed[number].line,
+        )
+        for number in sorted(listed.keys() - given.keys())
+    )
+    surplus = tuple(
+        Remark(
+            "not-in-article-list",
+            Level.WARNING,
+            f"Reference {number} of the references file is not in the article's list.",
+            path=article.path,
+        )
+        for number in sorted(given.keys() - listed.keys())
+    )
+    return missing + surplus
+
+
+def _wanted(article: Article, references: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """The references to read: those of the file, and those only the article's list knows."""
+    given = {reference.number for reference in references}
+    listed_only = tuple(
+        Reference(
+            number=entry.number,
+            id=f"list-{entry.number}",
+            title=entry.title,
+            container_title=entry.publisher,
+            issued=entry.issued,
+            accessed=entry.accessed,
+            url=entry.url,
+        )
+        for entry in article.entries
+        if entry.number not in given
+    )
+    return references + listed_only
+
+
+def _read_all(
+    reader: SourceReader, references: tuple[Reference, ...], workers: int, progress: Progress
+) -> tuple[Source, ...]:
+    """All sources in the references' order; one thread a reference, politeness is the fetcher's."""
+    with ThreadPoolExecutor(max(1, min(workers, len(references)))) as pool:
+        pending = {pool.submit(reader.read, reference): reference for reference in references}
+        try:
+            for future in as_completed(pending):
+                progress(future.result())
+        except BaseException:
+            reader.interrupt()
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+        return tuple(future.result() for future in pending)
+
+
+def _confirm_dead(source: Source) -> Source:
+    """A host without an address is dead only where other hosts did answer in the same run."""
+    if source.state is SourceState.UNREACHABLE and source.rule == "no-such-host":
+        return replace(source, state=SourceState.DEAD)
+    return source

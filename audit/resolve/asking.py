@@ -1,0 +1,152 @@
+"""Asking one service: in turn, with a pause, from the kept answers first, and no more once refused.
+
+A service's answer is JSON or it is none. Keys go out with the request and nowhere else: what is
+kept on disk and what is printed is made from the address without them.
+"""
+
+import hashlib
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+
+from audit.archive.pace import Stop, shared_pace
+from audit.errors import StorageError
+from audit.fetch import Fetcher
+from audit.files import write_whole
+from audit.model import Fetched
+from audit.vocabulary import SourceState
+
+KEEP_SECONDS = 24 * 3600
+_SCHEMA = 1
+_GOOD = (SourceState.LIVE, SourceState.MOVED)
+_NOT_REACHED = (SourceState.UNREACHABLE, SourceState.TLS_ERROR)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The JSON that came back, or in ``failure`` why none did, as a clause."""
+
+    data: object = None
+    failure: str = ""
+
+
+class ServiceClient:
+    """The requests of one service in one run. Thread-safe."""
+
+    def __init__(
+        self,
+        name: str,
+        base: str,
+        fetcher: Fetcher,
+        *,
+        per_minute: float,
+        purpose: str = "search",
+        key_variable: str = "",
+        total_seconds: float = 60.0,
+        cache_directory: Path | None = None,
+    ) -> None:
+        self._name, self._base, self._fetcher = name, base.rstrip("/"), fetcher
+        self._key_variable = key_variable
+        self._total_seconds = total_seconds
+        self._cache = cache_directory / name if cache_directory else None
+        self._pace = shared_pace(self._base, purpose, per_minute) if per_minute else None
+        self._stop = Stop()
+
+    @property
+    def stopped(self) -> str:
+        """Why the service is not asked any more, ``""`` while it is."""
+        return self._stop.reason
+
+    def ask(
+        self,
+        path: str,
+        public: Mapping[str, str],
+        *,
+        secret: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Reply:
+        """One GET of ``path`` with the parameters ``public`` and ``secret`` (and key headers)."""
+        address = f"{self._base}{path}?{urlencode(public)}"
+        kept = self._load(address)
+        if kept is not None:
+            return kept
+        if not self._stop.reason and self._pace is not None:
+            self._stop.wait(self._pace.reserve())
+        if self._stop.reason:
+            return Reply(failure=self._stop.reason)
+        url = address + (f"&{urlencode(secret)}" if secret else "")
+        fetched = self._fetcher.get(
+            url,
+            accept="application/json",
+            headers=headers,
+            follow_redirects=not (secret or headers),
+            total_seconds=self._total_seconds,
+            conditional=False,
+        )
+        failure = self._judge(fetched)
+        if failure:
+            return Reply(failure=failure)
+        try:
+            data: object = json.loads(fetched.body.decode("utf-8-sig"))
+        except (ValueError, RecursionError):
+            return Reply(failure=self._not_json(fetched.body))
+        self._save(address, data)
+        return Reply(data)
+
+    def _judge(self, fetched: Fetched) -> str:
+        """Why the answer cannot be used, ``""`` when it can; learns whether to ask again."""
+        status = fetched.status
+        if status == 200 and fetched.state in _GOOD:
+            self._stop.answered()
+            return ""
+        if status == 429:
+            reason = "too many requests (HTTP 429); not asked again in this run"
+            self._stop.stop(reason)
+            return reason
+        if status in (401, 403) or (status == 422 and self._key_variable):
+            what = f"the key in {self._key_variable} was" if self._key_variable else "we were"
+            reason = f"{what} refused (HTTP {status})"
+            self._stop.stop(reason)
+            return reason
+        if status is not None and status < 500 and status != 200:
+            return f"the query was refused (HTTP {status})"
+        said = f"HTTP {status}" if status not in (None, 200) else str(fetched.state)
+        reason = f"it did not answer ({said})"
+        self._stop.failed(
+            f"{reason}; not asked again in this run", unreachable=fetched.state in _NOT_REACHED
+        )
+        return reason
+
+    def _not_json(self, body: bytes) -> str:
+        text = " ".join(body[:400].decode("utf-8", "replace").split())
+        plain = text if "<" not in text and len(text) <= 120 else ""
+        return "it answered with something that is not JSON" + (f": {plain}" if plain else "")
+
+    def _path(self, address: str) -> Path | None:
+        name = hashlib.sha256(address.encode("utf-8", "surrogatepass")).hexdigest()
+        return self._cache / f"{name}.json" if self._cache else None
+
+    def _load(self, address: str) -> Reply | None:
+        path = self._path(address)
+        if path is None:
+            return None
+        try:
+            kept = json.loads(path.read_text("utf-8"))
+            fresh = 0 <= time.time() - float(kept["asked_at"]) < KEEP_SECONDS
+            whole = kept["schema"] == _SCHEMA and kept["address"] == address
+            return Reply(kept["data"]) if fresh and whole else None
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return None
+
+    def _save(self, address: str, data: object) -> None:
+        path = self._path(address)
+        if path is None:
+            return
+        kept = {"schema": _SCHEMA, "address": address, "asked_at": time.time(), "data": data}
+        try:
+            write_whole(path, json.dumps(kept, ensure_ascii=True))
+        except (StorageError, RecursionError):
+            return

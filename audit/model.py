@@ -266,7 +266,7 @@ class Source:
     """One reference's source after all attempts: the state, and the text when there is any.
 
     ``complete`` tells whether ``absent`` may be said. ``found_at`` is the address the text was read
-    at; ``links_to`` is the address a reader should be sent to (the live page or the capture).
+    at. ``characters`` is how long the text was, where a report read back has only its length.
     """
 
     number: int
@@ -282,6 +282,7 @@ class Source:
     archive_outcome: ArchiveOutcome | None = None
     attempts: tuple[Attempt, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    characters: int = 0
 
 
 # ----------------------------------------------------------------------------------- matching
@@ -334,6 +335,7 @@ class Match:
 
     ``score`` (0..100) and ``chance`` (0..1, how often unrelated text would do as well) are printed,
     never compared with a threshold outside the table of constants in ``audit.match.rules``.
+    ``replacement`` are the exact words to put in place of the quotation's text, empty for none.
     """
 
     verdict: Verdict
@@ -346,14 +348,34 @@ class Match:
     chance: float = 1.0
     source_speaker: str = ""
     proposal: str = ""
+    replacement: str = ""
 
 
 # ------------------------------------------------------------------------------------ findings
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """A reviewer's acceptance of a finding: who (``by``), on which day, why and until when.
+
+    ``level`` is the finding's level without the decision. ``void`` says why the decision holds no
+    longer; it is empty while it does.
+    """
+
+    by: str
+    on: str
+    reason: str
+    level: Level
+    until: str = ""
+    void: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """The verdict on one quotation: judged in ``source`` (a reference number, 0 for none)."""
+    """The verdict on one quotation: judged in ``source`` (a reference number, 0 for none).
+
+    Under a ``decision`` that holds, ``level`` is ``note`` whatever the verdict.
+    """
 
     id: str
     quotation: Quotation
@@ -364,6 +386,12 @@ class Finding:
     match: Match | None = None
     checked: tuple[int, ...] = ()
     proposal: str = ""
+    decision: Decision | None = None
+
+    @property
+    def accepted(self) -> bool:
+        """Whether a reviewer accepted it, and that still holds."""
+        return self.decision is not None and not self.decision.void
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,6 +417,21 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """How a report differs from the run before it, which was made at ``created`` (ISO 8601).
+
+    ``changed`` pairs a finding's id with the verdict that its quotation had then, empty for a
+    quotation that is new; ``sources`` pairs a reference's number with its state then. ``gone`` are
+    the quotations that the article no longer has.
+    """
+
+    created: str
+    changed: tuple[tuple[str, str], ...] = ()
+    sources: tuple[tuple[int, str], ...] = ()
+    gone: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything a format needs. ``rehearsal`` puts the banner on every page."""
 
@@ -404,3 +447,4 @@ class Report:
     totals: Totals
     offline: bool = False
     rehearsal: bool = False
+    since: Since | None = None

@@ -9,8 +9,9 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 
 from audit import __version__
+from audit.earlier import doubtful_sources, judge_with_captures
 from audit.judge import Shelf, citation_outcomes, judge_quotations, totals
-from audit.model import Article, Reference, Remark, Report, Source
+from audit.model import Article, Finding, Reference, Remark, Report, Source
 from audit.report import REPORT_SCHEMA
 from audit.sources import SourceReader
 from audit.vocabulary import Level, SourceState
@@ -47,6 +48,9 @@ def audit(
         sources = tuple(_confirm_dead(source) for source in sources)
     shelf = Shelf.of(sources)
     findings = judge_quotations(article, shelf)
+    captures = _read_captures(reader, references, shelf, findings, workers)
+    shelf, findings = judge_with_captures(article, shelf, findings, captures)
+    sources = tuple(shelf.sources[source.number] for source in sources)
     outcomes = citation_outcomes(article, shelf, findings)
     return Report(
         schema=REPORT_SCHEMA,
@@ -123,6 +127,25 @@ def _read_all(
             pool.shutdown(wait=False, cancel_futures=True)
             raise
         return tuple(future.result() for future in pending)
+
+
+def _read_captures(
+    reader: SourceReader,
+    references: tuple[Reference, ...],
+    shelf: Shelf,
+    findings: tuple[Finding, ...],
+    workers: int,
+) -> dict[int, Source]:
+    """Captures of the access date for the live pages that seem to lack what is quoted."""
+    doubtful = doubtful_sources(findings, shelf)
+    wanted = [reference for reference in references if reference.number in doubtful]
+
+    def read(reference: Reference) -> Source | None:
+        return reader.read_earlier(shelf.sources[reference.number], reference)
+
+    with ThreadPoolExecutor(max(1, min(workers, len(wanted)))) as pool:
+        found = zip(wanted, pool.map(read, wanted), strict=True)
+        return {reference.number: capture for reference, capture in found if capture is not None}
 
 
 def _confirm_dead(source: Source) -> Source:

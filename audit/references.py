@@ -119,6 +119,12 @@ class CustomEntry(_Strict):
     expect_text: str = Field(
         default="", alias="expect-text", description="Words the right page carries."
     )
+    archive_url: HttpUrl = Field(
+        default="", alias="archive-url", description="A capture of the work, for readers."
+    )
+    archive_date: EdtfDate = Field(
+        default="", alias="archive-date", description="The day of that capture."
+    )
     corrections: tuple[str, ...] = Field(
         default=(), description="Doubts about this entry, for the editor."
     )

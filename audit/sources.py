@@ -5,23 +5,29 @@ kept as attempts. Nothing here raises for what the outside world does.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from audit.archive import (
-    Archive,
-    CaptureSearch,
-    is_untrusted_archive,
-    parse_archive_url,
-    read_capture,
-)
+from audit.archive import Archive, is_untrusted_archive, parse_archive_url, read_capture
 from audit.extract import extract
 from audit.extract.gates import PageJudgement, judge_page, sibling_url, wants_sibling
 from audit.extract.pages import join_pages
-from audit.extract.work import compare_work
 from audit.fetch import Fetcher
-from audit.model import Attempt, Capture, Fetched, Reference, Remark, Source, SourceText
+from audit.model import Attempt, Fetched, Reference, Source, SourceText
 from audit.resolve import Lead, leads
-from audit.vocabulary import ArchiveOutcome, Level, SourceRole, SourceState
+from audit.source_values import (
+    Reading,
+    archived,
+    attempt_of,
+    beside,
+    changed,
+    confirm_candidate,
+    live_source,
+    says_something,
+    search_attempt,
+    unasked,
+    unresolved,
+)
+from audit.vocabulary import SourceRole, SourceState
 
 MOST_PAGES = 10  # of one article, joined by rel=next
 
@@ -37,15 +43,6 @@ WORTH_A_CAPTURE = frozenset(SourceState) - {
     SourceState.NOT_CHECKED,
     SourceState.NO_TEXT,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A page that was fetched, read and judged."""
-
-    fetched: Fetched
-    text: SourceText
-    judgement: PageJudgement
 
 
 class SourceReader:
@@ -68,12 +65,26 @@ class SourceReader:
         for lead in leads(reference):
             source = self._read_lead(reference, lead, attempts)
             if lead.role is SourceRole.COPY:
-                best = _beside(best or _unresolved(reference, attempts), source)
-            elif source.complete or (best is None and _says_something(source)):
+                best = beside(best or unresolved(reference, attempts), source)
+            elif source.complete or (best is None and says_something(source)):
                 best = source
             if best is not None and (best.complete or best.role is SourceRole.COPY):
                 break
-        return replace(best or _unresolved(reference, attempts), attempts=tuple(attempts))
+        return replace(best or unresolved(reference, attempts), attempts=tuple(attempts))
+
+    def read_earlier(self, source: Source, reference: Reference) -> Source | None:
+        """The capture of the access date, for a source whose page may have changed since.
+
+        ``None`` when the source was not read live, was never accessed or has no usable capture.
+        """
+        live = source.state in (SourceState.LIVE, SourceState.MOVED) and source.text is not None
+        if self._archive is None or not live or not reference.accessed:
+            return None
+        if source.role not in (SourceRole.CITED, SourceRole.CANDIDATE):
+            return None
+        lead = Lead(source.url, source.role)
+        capture = self._read_capture(reference, lead, source, [])
+        return changed(source, capture) if capture.capture is not None else None
 
     @property
     def network_seen(self) -> bool:
@@ -108,15 +119,15 @@ class SourceReader:
 
     def _read_lead(self, reference: Reference, lead: Lead, attempts: list[Attempt]) -> Source:
         if is_untrusted_archive(lead.url):
-            return _unasked(reference, lead, "untrusted-archive", UNTRUSTED)
+            return unasked(reference, lead, "untrusted-archive", UNTRUSTED)
         if self._archive is not None and parse_archive_url(lead.url) is not None:
-            named = _unasked(reference, lead, "archive-link", "")
+            named = unasked(reference, lead, "archive-link", "")
             return self._read_capture(reference, lead, named, attempts)
         work = reference if lead.role is not SourceRole.COPY else None
         reading = self.read_page(lead.url, work)
-        reading = _refuse_other_work(reading, reference, lead)
-        attempts.append(_attempt(lead.url, lead.role, reading))
-        live = _source(reference, lead, reading)
+        reading = confirm_candidate(reading, reference, lead)
+        attempts.append(attempt_of(lead.url, lead.role, reading))
+        live = live_source(reference, lead, reading)
         if reading.judgement.state not in WORTH_A_CAPTURE or lead.role is SourceRole.COPY:
             return live
         return self._read_capture(reference, lead, live, attempts)
@@ -130,189 +141,54 @@ class SourceReader:
         readings: list[Reading] = []
 
         def judge(fetched: Fetched) -> PageJudgement:
-            reading = self._judge(fetched, reference, archived=True, single=True)
-            readings.append(_refuse_other_work(reading, reference, lead))
+            reading = self._judge(fetched, reference, captured=True, single=True)
+            readings.append(confirm_candidate(reading, reference, lead))
             return readings[-1].judgement
 
         fetched, capture, search = read_capture(self._archive, lead.url, reference.accessed, judge)
-        attempts += search.attempts or (_search_attempt(lead, search),)
+        attempts += search.attempts or (search_attempt(lead, search),)
         if fetched is None or capture is None:
             return replace(live, archive_outcome=search.outcome)
         reading = next(reading for reading in readings if reading.fetched is fetched)
-        return _archived(live, reading, capture)
+        return archived(live, reading, capture)
 
     def _judge(
         self,
         fetched: Fetched,
         reference: Reference | None,
         *,
-        archived: bool = False,
+        captured: bool = False,
         single: bool = False,
     ) -> Reading:
         """``single``: the pages that follow are not wanted. A capture has no sibling to ask for."""
         work = reference if reference and reference.title else None
-        text = extract(fetched.body, fetched.media_type, fetched.charset, fetched.final_url)
-        if not single:
-            text = self._with_next_pages(text)
+        first = extract(fetched.body, fetched.media_type, fetched.charset, fetched.final_url)
+        text, missing = (first, "") if single else self._with_next_pages(first)
         sibling = None
-        if not archived and wants_sibling(fetched, text, work):
+        if not captured and wants_sibling(fetched, text, work):
             sibling = self._fetcher.get(sibling_url(fetched.url))
-        return Reading(fetched, text, judge_page(fetched, text, work, sibling))
+        judgement = judge_page(fetched, text, work, sibling)
+        if missing and judgement.state.whole:
+            judgement = PageJudgement(SourceState.TRUNCATED, "pages-missing", missing)
+        return Reading(fetched, text, judgement)
 
-    def _with_next_pages(self, first: SourceText) -> SourceText:
-        """``first`` with the pages that follow it; a page that fails ends the chain."""
+    def _with_next_pages(self, first: SourceText) -> tuple[SourceText, str]:
+        """``first`` joined with the pages that follow, and what is missing of them, or ``""``."""
         pages: list[SourceText] = []
         seen: set[str] = set()
+        missing = ""
         following = first.metadata.next_url
-        while following and following not in seen and len(pages) < MOST_PAGES:
+        while following and following not in seen and not missing:
             seen.add(following)
-            fetched = self._fetcher.get(following)
-            if not fetched.state.whole:
+            if len(pages) == MOST_PAGES:
+                missing = f"it goes on after {MOST_PAGES + 1} pages"
                 break
-            pages.append(
-                extract(fetched.body, fetched.media_type, fetched.charset, fetched.final_url)
-            )
-            following = pages[-1].metadata.next_url
-        return join_pages(first, pages) if pages else first
-
-
-def _refuse_other_work(reading: Reading, reference: Reference, lead: Lead) -> Reading:
-    """A candidate is used only when its page is surely the cited work, by title and by month."""
-    if lead.role is not SourceRole.CANDIDATE or not reading.judgement.state.readable:
-        return reading
-    work = compare_work(reading.text.metadata, reading.fetched.final_url, reference)
-    if work.same is True and not work.date_note:
-        return reading
-    detail = work.date_note or "its title is not the cited one"
-    judgement = PageJudgement(SourceState.WRONG_WORK, "candidate-not-confirmed", detail)
-    return replace(reading, judgement=judgement)
-
-
-def _unasked(reference: Reference, lead: Lead, rule: str, detail: str) -> Source:
-    """A source whose own address was not asked, and why."""
-    state = SourceState.NOT_CHECKED
-    return Source(
-        reference.number, state, lead.role, lead.url, lead.url, rule, detail, complete=False
-    )
-
-
-def _source(reference: Reference, lead: Lead, reading: Reading) -> Source:
-    state = reading.judgement.state
-    readable = state.readable and bool(reading.text.text)
-    return Source(
-        number=reference.number,
-        state=state,
-        role=lead.role,
-        url=lead.url,
-        found_at=reading.fetched.final_url or lead.url,
-        rule=reading.judgement.rule,
-        detail=reading.judgement.detail,
-        complete=readable and state.whole and lead.role is not SourceRole.COPY,
-        text=reading.text if readable else None,
-        remarks=_work_remarks(reference, lead, reading) if readable else (),
-    )
-
-
-def _work_remarks(reference: Reference, lead: Lead, reading: Reading) -> tuple[Remark, ...]:
-    if lead.role is SourceRole.COPY:
-        return ()
-    work = compare_work(reading.text.metadata, reading.fetched.final_url, reference)
-    return tuple(
-        Remark("work-differs", Level.NOTE, f"Reference {reference.number}: {said}")
-        for said in work.remarks
-    )
-
-
-def _archived(live: Source, reading: Reading, capture: Capture) -> Source:
-    """``live`` as read in ``capture``; a part of a work is no better archived than live."""
-    whole = reading.judgement.state.whole and bool(reading.text.text)
-    if not whole and live.text is not None:
-        return live
-    return replace(
-        live,
-        state=SourceState.ARCHIVED,
-        found_at=capture.url,
-        rule=f"capture-after-{live.state}",
-        detail=_capture_detail(live, capture),
-        complete=whole and live.role is not SourceRole.COPY,
-        text=reading.text,
-        capture=capture,
-        archive_outcome=ArchiveOutcome.FOUND,
-    )
-
-
-def _capture_detail(live: Source, capture: Capture) -> str:
-    asked = live.state is not SourceState.NOT_CHECKED
-    said = f"the live page is {live.state}; " if asked else "the address names a capture; "
-    said += f"read in the capture of {_day(capture.timestamp)}"
-    if capture.distance_days is None:
-        return said
-    days = abs(capture.distance_days)
-    if days == 0:
-        return said + ", the day of access"
-    return (
-        said
-        + f", {days} day{'s' if days != 1 else ''} "
-        + ("before it was accessed" if capture.distance_days < 0 else "after it was accessed")
-    )
-
-
-def _day(timestamp: str) -> str:
-    return f"{timestamp[:4]}-{timestamp[4:6]}-{timestamp[6:8]}"
-
-
-def _unresolved(reference: Reference, attempts: list[Attempt]) -> Source:
-    tried = len([a for a in attempts if a.role is not SourceRole.CAPTURE])
-    detail = "no address is known" if not tried else f"{tried} known, none has the cited work"
-    if reference.partial_addresses and not tried:
-        detail = f"only part of an address is known: {reference.partial_addresses[0].url}"
-    return Source(
-        number=reference.number,
-        state=SourceState.UNRESOLVED,
-        role=SourceRole.CITED,
-        url="",
-        found_at="",
-        rule="no-address" if not tried else "no-candidate-confirmed",
-        detail=detail,
-        complete=False,
-    )
-
-
-def _attempt(url: str, role: SourceRole, reading: Reading) -> Attempt:
-    return Attempt(
-        url=url,
-        role=role,
-        state=reading.judgement.state,
-        rule=reading.judgement.rule,
-        detail=reading.judgement.detail,
-        status=reading.fetched.status,
-        seconds=reading.fetched.seconds,
-    )
-
-
-def _search_attempt(lead: Lead, search: CaptureSearch) -> Attempt:
-    rule = f"archive-{search.outcome}"
-    return Attempt(lead.url, SourceRole.CAPTURE, SourceState.NOT_CHECKED, rule, search.detail)
-
-
-def _says_something(source: Source) -> bool:
-    """Whether a source that is not whole is worth showing: the editor's own address, or a part."""
-    return source.text is not None or source.role is SourceRole.CITED
-
-
-def _beside(cited: Source, copy: Source) -> Source:
-    """The cited source, read in a copy when the copy has more of its text.
-
-    The state stays that of the cited address: a copy does not mend a dead link.
-    """
-    held = cited.text.text if cited.text else ""
-    if copy.text is None or len(copy.text.text) <= len(held):
-        return cited
-    return replace(
-        cited,
-        role=SourceRole.COPY,
-        text=copy.text,
-        found_at=copy.found_at,
-        complete=False,
-        detail=f"{cited.detail}; read in a copy at {copy.found_at}".removeprefix("; "),
-    )
+            fetched = self._fetcher.get(following)
+            if fetched.state.whole:
+                pages.append(
+                    extract(fetched.body, fetched.media_type, fetched.charset, fetched.final_url)
+                )
+                following = pages[-1].metadata.next_url
+            else:
+                missing = f"page {len(pages) + 2} is {fetched.state}: {following}"
+        return (join_pages(first, pages) if pages else first), missing

@@ -60,7 +60,8 @@ class Attributor:
     def _by_publisher(
         self, at: int, start: int, mentions: Sequence[Mention], known: Sequence[Known]
     ) -> Attribution:
-        mention = mentions[0]
+        # "The Cato Institute’s report was led by Roe, who told Salon": the nearest name counts.
+        mention = min(mentions, key=lambda mention: abs(mention.start - start))
         rule = AttributionRule.NAMED_PUBLISHER
         numbers = mention.numbers
         if len(numbers) == 1:

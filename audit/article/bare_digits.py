@@ -15,8 +15,9 @@ _AFTER_POINT = re.compile(r"(?<=[.,])\d{1,3}(?:,[ \xa0]?\d{1,3}|[ ]?[–—-][ ]
 _CLOSERS = '”"’»)]*_'
 _STOPS = ".!?…"
 _NUMBERED = re.compile(
-    r"\b(?:no|nos|v|vs|vol|vols|p|pp|fig|figs|art|sec|ch|para|ver|version|chap|eq|st|rt|www)$", re.I
+    r"\b(?:No|Nos|[Vv]|vs|[Vv]ols?|pp?|[Ff]igs?|[Aa]rt|[Ss]ec|[Cc]h|para|[Vv]er|chap|[Ee]q|www)$"
 )
+_LONE_LETTER = re.compile(r"(?:^|\s)\w$")
 _WORD = re.compile(r"[a-z]{4}$")
 _NEW_SENTENCE = re.compile(r"\s*$|\s+[A-Z“\"‘'(\[«„\dÀ-Þ]|\s*\n")
 _LOWER = re.compile(r"\s+[a-zß-ÿ—–-]|[,;:)—–]|[.!?](?!\d)")
@@ -86,7 +87,7 @@ def _glued(text: str, low: int, start: int, behind: str) -> str:
         if closed == low and _NUMBERED.search(word):
             return ""
         digits = closed == low and word[-1:].isdigit()
-        initial = closed == low and len(word) == 1
+        initial = closed == low and bool(_LONE_LETTER.search(word))
         if new_sentence:
             return "weak" if digits or initial else "strong"
         return "weak" if not digits and _LOWER.match(behind) else ""

@@ -23,6 +23,8 @@ _ABBREVIATION = re.compile(
     r"|\b[A-Z])$"
 )
 _YEAR_FIRST = re.compile(r"^(?P<authors>[^“\"]{0,300}?)\((?:\d{4}|n\.d\.)[^()]{0,30}\)[.,]?\s*")
+# Initials or a closing full stop tell authors before a year from a title before one.
+_AUTHORS = re.compile(r"\b[A-Z]\.|\.\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,9 @@ def read_entry(item: str) -> Fields:
 def _take_url(text: str) -> tuple[str, str]:
     link = _MARKDOWN_LINK.search(text)
     if link:
-        return text[: link.start()] + link[1] + text[link.end() :], link[2]
+        first = not text[: link.start()].strip() and link[1][0] not in _OPENING
+        name = f"“{link[1]}”" if first else link[1]
+        return text[: link.start()] + name + text[link.end() :], link[2]
     found = _URL.search(text)
     if found:
         url = trim_url(found[0])
@@ -99,7 +103,7 @@ def _take_title(text: str) -> tuple[str, str]:
     if emphasised:
         return _clean_title(emphasised[2]), text[emphasised.end() :]
     year_first = _YEAR_FIRST.match(text)
-    body = year_first.end() if year_first and year_first["authors"].strip() else 0
+    body = year_first.end() if year_first and _AUTHORS.search(year_first["authors"]) else 0
     end = _sentence_end(text, body)
     rest = text[:body] + " " + text[end:]
     return _clean_title(text[body:end]), rest[

@@ -24,7 +24,11 @@ _WORK = re.compile(
     r"|\b(?:titled|entitled|headlined)\s*,?\s*$",
     re.I,
 )
-_OWNER = re.compile(r"[’']s?\s+(?:\w+\s+){0,3}$")
+# "In Vox’s", "Dissent magazine’s": somebody’s own words in capitals are no title for that alone.
+_OWNER = re.compile(
+    r"\b(?:[Ii]n\s+(?:the\s+)?(?:[A-Z][\w.&-]*\s+){0,5}[A-Z][\w.&-]*|magazine|newspaper|journal)"
+    r"[’']s?\s+(?:\w+\s+){0,3}$"
+)
 _TERM = re.compile(
     r"\b(?:so-called|known\s+as|dubbed|nicknamed|termed|(?:the|a)\s+(?:term|word|phrase|label|expression|notion|concept"
     r"|idea)(?:\s+of)?)\s+(?:the\s+|an?\s+)?$",
@@ -53,7 +57,10 @@ _TITLE_WORDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the rules look at: the masked text around the words, and what the list prints."""
+    """What the rules look at: the masked text around the words, and what the list prints.
+
+    ``cited`` tells whether the sentence itself leads to a source: by a marker or by a name.
+    """
 
     before: str
     after: str
@@ -88,10 +95,11 @@ class KindJudge:
     def _title(self, words: str, folded: str, context: Context) -> str:
         introduced = _WORK.search(context.before)
         owned = _OWNER.search(context.before)
-        in_capitals = _title_case(words)
-        if folded in self._titles and (introduced or owned) and in_capitals:
+        if not (introduced or owned) or not _title_case(words):
+            return ""
+        if folded in self._titles:
             return "the title of a listed work, introduced as one"
-        if in_capitals and (introduced or owned):
+        if len(folded.split()) >= _TITLE_WORDS:
             return "title case, introduced as a work" + (" of its publisher" if owned else "")
         return ""
 
@@ -126,12 +134,13 @@ def _in_title(folded: str, titles: Iterable[str]) -> bool:
 
 def _speaks(clause: str) -> bool:
     # As written: "the United States" is no verb.
-    return "ccording to" in clause or any(word in SPEECH for word in _WORDS.findall(clause))
+    found = _WORDS.findall(clause.replace("so-called", ""))
+    return "ccording to" in clause or any(word in SPEECH for word in found)
 
 
 def _title_case(words: str) -> bool:
-    """Whether all words but the small ones are capitalised, three of them at least."""
+    """Whether all words but the small ones are capitalised."""
     found = _WORDS.findall(words)
     weighty = [word for word in found if word.lower() not in NO_NAME and len(word) > 3]
     capital = sum(not word[0].islower() for word in weighty)
-    return len(found) >= _TITLE_WORDS and found[0][0].isupper() and capital == len(weighty) > 0
+    return bool(found) and found[0][0].isupper() and capital == len(weighty) > 0

@@ -1,9 +1,9 @@
 """People and bodies that the article introduces, and the references they were introduced with.
 
 ``Dr. Chris Beyrer ... was quoted in The Guardian ... .8``: from then on Beyrer stands for
-reference 8. A link through a publisher named in the same sentence (or an author named in the
-references file) is *strong*; one through a mere marker, through a person already known, or from a
-body's first mention to the next marker of its paragraph, is *weak*.
+reference 8. A link through a publisher named in the same sentence is *strong*; one through a mere
+marker, through a person already known, from the references file (an author may speak elsewhere,
+too), or from a body's first mention to the next marker of its paragraph, is *weak*.
 """
 
 import re
@@ -87,7 +87,7 @@ class People:
         self.mentions: list[tuple[Mention, ...]] = []
         for reference in references:
             for author in reference.authors:
-                self._learn(author, -1, True, (reference.number,), "the references file")
+                self._learn(author, -1, False, (reference.number,), "the references file")
         for at, sentence in enumerate(index.sentences):
             self._read(at, sentence)
 
@@ -142,11 +142,14 @@ class People:
             body = _BODY_NOUN.search(name.text)
             if body and not name.possessive:
                 self._learn_body(at, sentence, name, body[1].lower())
-            elif numbers and _is_person(name) and (tied or _key(name.text) in speakers):
+            elif numbers and (tied or _key(name.text) in speakers) and self._may_learn(name):
                 self._learn(name.text, at, strong, numbers, through)
             owned = _OWNED_BODY.match(self._masked, name.start + len(name.text))
             if owned and _key(name.text) in self._people:
                 self._bodies[owned[1].lower()] = _key(name.text)
+
+    def _may_learn(self, name: Name) -> bool:
+        return _is_person(name) or _key(name.text) in self._people
 
     def _link(
         self, at: int, sentence: Sentence, mentions: Sequence[Mention], known: Sequence[Person]

@@ -32,13 +32,14 @@ def publisher_remarks(
     masked: str,
     index: SentenceIndex,
     entries: Sequence[ListEntry],
-    aliases: dict[int, tuple[str, ...]],
     lines: LineIndex,
 ) -> Iterator[Remark]:
-    """A sentence that names a publisher almost as the reference of its own marker does."""
+    """A sentence that names a publisher almost as the reference of its own marker does.
+
+    That the references file knows a spelling as an alias does not make text and list agree.
+    """
     by_number = {entry.number: entry for entry in entries}
     listed = {form for entry in entries for form in spellings(entry.publisher)}
-    listed |= {form for names in aliases.values() for name in names for form in spellings(name)}
     for sentence in index.sentences:
         cited = [by_number[n] for n in sentence.numbers if n in by_number]
         names = find_names(masked, sentence.start, sentence.end) if cited else []

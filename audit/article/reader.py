@@ -17,7 +17,7 @@ from audit.article.reconcile import list_remarks, marker_remarks
 from audit.article.reference_list import ReferenceList, find_list, is_heading
 from audit.article.repeats import find_repeats
 from audit.article.sentence_index import SentenceIndex
-from audit.article.speaker import find_speaker
+from audit.article.speaker import find_speaker, proper_words
 from audit.errors import ArticleError
 from audit.model import Article, ListEntry, Marker, Quotation, Reference, Remark, Repeat
 from audit.vocabulary import AttributionRule, Level, QuotationKind
@@ -137,11 +137,9 @@ class _Reading:
         publishers = Publishers(listed.entries, references)
         people = People(masked, index, publishers, references)
         self._parts = _Parts(index, masked, publishers, people)
-        self._aliases = {
-            reference.number: (reference.container_title, *reference.aliases)
-            for reference in references
-        }
         self.repeats: tuple[Repeat, ...] = find_repeats(self._text, body, index, self._lines)
+        published = {word for entry in listed.entries for word in entry.publisher.split()}
+        self._proper = proper_words(masked) | published
         self._titles = {entry.number: entry.title for entry in listed.entries}
         self._unlisted = self._unlisted_outlets(references)
 
@@ -207,7 +205,7 @@ class _Reading:
         kind, reason = judge.decide(
             words, self._context(phrase, sentence, chosen.references, chosen.rule)
         )
-        speaker = find_speaker(masked, sentence, phrase.opening, phrase.closing)
+        speaker = find_speaker(masked, sentence, phrase.opening, phrase.closing, self._proper)
         return Quotation(
             id=name,
             text=words,
@@ -238,7 +236,7 @@ class _Reading:
         return Context(
             before=masked[max(sentence[0], phrase.opening - _CONTEXT) : phrase.opening],
             after=masked[phrase.closing : min(sentence[1], phrase.closing + _CONTEXT)],
-            cited=rule is AttributionRule.OWN_MARKER,
+            cited=rule not in (AttributionRule.PARAGRAPH, AttributionRule.UNCITED),
             own_titles=tuple(titles),
         )
 
@@ -250,9 +248,7 @@ class _Reading:
         remarks = [
             *marker_remarks(markers, places, entries),
             *list_remarks(entries),
-            *publisher_remarks(
-                self._parts.masked, self._parts.index, entries, self._aliases, self._lines
-            ),
+            *publisher_remarks(self._parts.masked, self._parts.index, entries, self._lines),
             *glued_remarks(self._text, self._body, self._lines),
             *self._mark_remarks(),
             *self._unlisted_remarks(),

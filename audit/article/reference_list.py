@@ -23,7 +23,7 @@ _HEADINGS = phrase_set(
     bibliografía|notas|fonti|riferimenti|bibliografia|note e riferimenti|bronnen
     """
 )
-_HEADING_NUMBER = re.compile(r"^(?:\d{1,2}|[IVX]{1,5})[.)]?\s+")
+_HEADING_NUMBER = re.compile(r"^(?:\d{1,2}[.)]?|[ivx]{1,5}[.)])\s+")
 
 # The way a number is printed before an item; one list keeps to one of them.
 _STYLES = {

@@ -21,6 +21,7 @@ _MASK = "\ue000"
 _NEAR_BEFORE = 600
 _NEAR_AFTER = 300
 _VERB = r"\b(?P<verb>" + "|".join(sorted(SPEECH, key=len, reverse=True)) + r")\b"
+_INSIDE = re.compile(r"(?:[\w,;:’)]|\b(?:Mr|Mrs|Ms|Dr)\.)\s(?=([A-Z][\w-]*))")
 _LOWER_WORD = re.compile(r"\b[a-z]+\b")
 _VERB_FIRST = re.compile(rf"[\s,)–—-]*{ADVERBS}{_VERB}\s+{ADVERBS}")
 _VERB_AFTER_NAME = re.compile(
@@ -42,16 +43,31 @@ _LABEL = re.compile(r"\s*(?P<name>[A-Z][\w.’' -]{1,40}):\s*$")
 _BEFORE_NOUN = re.compile(
     r"\b(?:a|an|the|its|their|his|her|this|that|own|no|of|\d+|[\w]+[’']s)\s+(?:[a-z]+\s+)?$"
 )
+_WITH_LISTENER = word_set("told tells tell telling asked asks ask asking credited credits")
 _ALSO_NOUNS = word_set(
     "report reports claim claims note notes charge charges call calls add thought find put"
 )
 
 
-def find_speaker(masked: str, sentence: tuple[int, int], opening: int, closing: int) -> str:
+def proper_words(masked: str) -> frozenset[str]:
+    """The words that are capitalised inside sentences: "Officials" at a beginning is not one."""
+    return frozenset(found[1] for found in _INSIDE.finditer(masked))
+
+
+def find_speaker(
+    masked: str, sentence: tuple[int, int], opening: int, closing: int, proper: frozenset[str]
+) -> str:
     """The name that ``sentence`` gives the words between the marks at ``opening``/``closing`` to.
 
-    ``masked`` is the text with quotations and markers masked, see ``quotation_marks.mask``.
+    ``masked`` is the text with quotations and markers masked, see ``quotation_marks.mask``;
+    ``proper`` are its words known as names. A lone word that begins the sentence must be one.
     """
+    name = _named(masked, sentence, opening, closing)
+    initial = name and " " not in name and masked.startswith(name, sentence[0])
+    return "" if initial and name not in proper and not name.isupper() else name
+
+
+def _named(masked: str, sentence: tuple[int, int], opening: int, closing: int) -> str:
     start = max(sentence[0], opening - _NEAR_BEFORE)
     head = masked[start:opening]
     tail = masked[closing : min(sentence[1], closing + _NEAR_AFTER)].split(_MASK, 1)[0]
@@ -122,22 +138,24 @@ def _subject(head: str, verbs: list[re.Match[str]], tail: str) -> str:
     """The subject of the last verb of saying before the quotation."""
     verb = verbs[-1]
     before, after = head[: verb.start()], head[verb.end() :]
-    if _PASSIVE.search(before) and not verb[0].endswith("ing"):
+    by_somebody = verb[0].endswith("ed") and _BY.match(after)
+    if by_somebody or (_PASSIVE.search(before) and not verb[0].endswith("ing")):
         by = _BY.match(after) or _BY.match(tail)
         source = after if _BY.match(after) else tail
         return name_after(source, by.end()) if by else ""
-    inverted = _INVERTED.match(after)
-    if inverted:
-        named = name_after(after, inverted.end())
-        if named:
-            return named
     if _RELATIVE.search(before):
         return antecedent(before)
     if _NO_SUBJECT.search(before):
         return ""
     if verb[0].endswith("ing") and before.rstrip().endswith(","):
         return _shared_subject(head, verbs)
-    return clause_subject(before) or _shared_subject(head, verbs)
+    return clause_subject(before) or _inverted(verb[0], after) or _shared_subject(head, verbs)
+
+
+def _inverted(verb: str, after: str) -> str:
+    """``writes Fortune, “`` but not ``told the Guardian, “``."""
+    found = None if verb in _WITH_LISTENER else _INVERTED.match(after)
+    return name_after(after, found.end()) if found else ""
 
 
 def _shared_subject(head: str, verbs: list[re.Match[str]]) -> str:

@@ -34,6 +34,7 @@ _ROLE_NOUNS = word_set(
     "reporter author lawyer official chairman founder leader researcher columnist"
 )
 _JOINING = word_set("and but or while as when if nor so")
+_LOWER_END = re.compile(r"\b[a-z]+$")
 _WINDOW = 200
 
 
@@ -119,6 +120,11 @@ def _ending_name(cut: str, *, any_case: bool = False) -> str:
 def _before_apposition(text: str, *, any_case: bool = False) -> str:
     """``X, the head of Y and a member of Z`` -> ``X``: drop what begins in small letters."""
     parts = text[-4 * _WINDOW :].split(",")
+    if len(parts) > 1 and _LOWER_END.search(parts[-2]):
+        # The other way round: "the law’s sponsor, Jane Roe, said".
+        name = leading_name(parts[-1], len(parts[-1]) - len(parts[-1].lstrip()))
+        if name[1] == len(parts[-1]) and " " in name[0]:
+            return name[0]
     while len(parts) > 1:
         dropped = parts.pop().lstrip()
         first = dropped.split(None, 1)[0] if dropped.strip() else ""

@@ -56,7 +56,7 @@ NO_NAME = SENTENCE_STARTERS | word_set(
     monday tuesday wednesday thursday friday saturday sunday january february march april may june
     july august september october november december one two three four five six seven eight nine
     ten dozens hundreds thousands millions people experts critics supporters researchers
-    others er sie es il elle
+    others nobody everybody somebody anybody everyone someone anyone er sie es il elle
     """
 )
 

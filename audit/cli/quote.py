@@ -8,6 +8,7 @@ import click
 
 from audit.cli.options import network_options, settings_for, source_reader
 from audit.cli.run import FAIL_ON
+from audit.earlier import DOUBTFUL, held_in
 from audit.errors import ExitCode
 from audit.extract import extract
 from audit.files import read_input
@@ -54,11 +55,17 @@ def quote(
             archive=settings.archive and not no_archive,
             archive_seconds=min(settings.archive_seconds, MOST_ARCHIVE_SECONDS),
         )
+        reference = _reference(source, accessed)
         with source_reader(settings, cached=False) as reader:
-            found = reader.read(_reference(source, accessed))
+            found = reader.read(reference)
+            match, verdict, reason = check(quotation, found, speaker)
+            earlier = reader.read_earlier(found, reference) if verdict in DOUBTFUL else None
+        held = held_in(earlier, quotation, speaker=speaker) if earlier else None
+        if earlier and held:
+            found, match, verdict, reason = earlier, held, held.verdict, held.reason
     else:
         found = read_file(Path(source))
-    match, verdict, reason = check(quotation, found, speaker)
+        match, verdict, reason = check(quotation, found, speaker)
     level = level_of(verdict, found)
     if format_ == "json":
         view = quote_view(quotation, match, verdict, level, found, reason)

@@ -2,8 +2,9 @@
 
 import difflib
 import json
+import sys
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import click
 
 from audit.article import read_article
 from audit.cli.options import network_options, settings_for, source_reader
+from audit.cli.resolve_view import print_resolutions, resolution_view
 from audit.config import Settings
 from audit.errors import ExitCode, InputError, ReferencesError
 from audit.fetch import Fetcher, FetchSettings
@@ -126,7 +128,7 @@ def resolve(
     chosen = _chosen(references, only, file)
     settings = settings_for(allow_private=allow_private, archive_base=archive_base)
     settings = replace(settings, archive=settings.archive and not no_archive)
-    found = _resolve_all(chosen, settings, _bases(bases))
+    found = resolve_all(chosen, settings, _bases(bases))
     before = _text(file)  # the editor may have worked on it meanwhile
     after = before
     for resolution in found:
@@ -134,23 +136,30 @@ def resolve(
     if after != before and not dry_run:
         write_whole(file, after)
     if format_ == "json":
-        click.echo(json.dumps([_view(one) for one in found], ensure_ascii=False, indent=2))
+        click.echo(
+            json.dumps([resolution_view(one) for one in found], ensure_ascii=False, indent=2)
+        )
     else:
-        _print(found)
+        print_resolutions(found)
         if dry_run:
             click.echo(_difference(before, after, file), nl=False)
     return _exit_code(found)
 
 
-def _resolve_all(
-    references: Sequence[Reference], settings: Settings, bases: dict[str, str]
+def resolve_all(
+    references: Sequence[Reference],
+    settings: Settings,
+    bases: dict[str, str],
+    *,
+    pace: float = 1.0,
 ) -> tuple[Resolution, ...]:
-    """Resolve several at a time; each service is asked by one at a time and with its pauses."""
+    """Resolve several at a time; each service is asked with its pauses, times ``pace``."""
     cache = Path(settings.cache) / "resolve" if settings.cache else None
     asking = ResolveSettings(
         bases=({"wayback": settings.archive_base} if settings.archive_base else {}) | bases,
         keys=keys_from_environment(KEY_VARIABLES),
         contact=settings.contact,
+        pace=pace,
         cache_directory=cache,
     )
     # No page cache and no repeats: addresses with keys stay off the disk, limits are kept to.
@@ -166,12 +175,25 @@ def _resolve_all(
         with ThreadPoolExecutor(max(1, min(settings.workers, len(references)))) as pool:
             pending = [pool.submit(resolver.resolve, reference) for reference in references]
             try:
+                _show_progress(pending)
                 return tuple(one.result() for one in pending)
             except BaseException:
+                resolver.interrupt()
                 fetcher.interrupt()
                 reader.interrupt()
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
+
+
+def _show_progress(pending: Sequence[Future[Resolution]]) -> None:
+    """Wait for all, with a bar on a terminal's standard error."""
+    if not sys.stderr.isatty():
+        return
+    with click.progressbar(
+        length=len(pending), label="Looking for addresses", file=sys.stderr, show_eta=False
+    ) as bar:
+        for _ in as_completed(pending):
+            bar.update(1)
 
 
 def _chosen(
@@ -219,73 +241,6 @@ def _with(text: str, resolution: Resolution, file: Path) -> str:
     except ReferencesError as fault:
         click.echo(f"citation-audit: {fault}", err=True)
         return text
-
-
-def _print(found: Sequence[Resolution]) -> None:
-    for one in found:
-        for line in _lines(one):
-            click.echo(line)
-    for name, reason in _unavailable(found):
-        click.echo(f"{name}: not asked or no answer: {reason}", err=True)
-    given = sum(bool(one.reference.url or one.reference.doi) for one in found)
-    accepted = sum(bool(one.url) for one in found)
-    listed = sum(bool(one.listed) for one in found)
-    click.echo(
-        f"{accepted} found, {listed} with candidates for the editor, "
-        f"{len(found) - accepted - listed - given} without any, {given} had an address"
-    )
-
-
-def _lines(one: Resolution) -> list[str]:
-    number = one.reference.number
-    lines = []
-    if one.url:
-        lines += [f"{number:>4}  found       {one.url}", f"      {one.how}"]
-    elif not (one.reference.url or one.reference.doi):
-        word = "candidates" if one.listed else "not found"
-        lines.append(f"{number:>4}  {word:<10}  {one.why}")
-        for row in one.listed:
-            elsewhere = "" if row.at_publisher else " (not written: another publisher)"
-            lines.append(f"      {row.candidate.url}{elsewhere}")
-            lines.append(f"        {row.candidate.service}, score {row.score:.0f}: {row.why}")
-    lines += [f"      copy        {copy.url}" for copy in one.copies]
-    lines += [f"      {remark.level}: {remark.message}" for remark in one.remarks]
-    return lines
-
-
-def _unavailable(found: Sequence[Resolution]) -> tuple[tuple[str, str], ...]:
-    """Each service that could not be asked, once, with the first reason."""
-    first: dict[str, str] = {}
-    for one in found:
-        for name, reason in one.unavailable:
-            first.setdefault(name, reason)
-    return tuple(first.items())
-
-
-def _view(one: Resolution) -> dict[str, object]:
-    return {
-        "number": one.reference.number,
-        "url": one.url or one.reference.url,
-        "found": bool(one.url),
-        "how": one.how,
-        "why": one.why,
-        "candidates": [
-            {
-                "url": row.candidate.url,
-                "service": row.candidate.service,
-                "title": row.candidate.title,
-                "date": row.candidate.date,
-                "score": round(row.score, 1),
-                "why": row.why,
-                "at_publisher": row.at_publisher,
-            }
-            for row in one.listed
-        ],
-        "copies": [copy.url for copy in one.copies],
-        "remarks": [{"rule": said.rule, "message": said.message} for said in one.remarks],
-        "asked": list(one.asked),
-        "unavailable": dict(one.unavailable),
-    }
 
 
 def _difference(before: str, after: str, file: Path) -> str:

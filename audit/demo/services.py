@@ -1,4 +1,4 @@
-"""The rehearsal's search services: Crossref, Wikipedia, GDELT and the archive's index by prefix.
+"""The rehearsal's search services: Crossref, OpenAlex, Wikipedia, GDELT; the archive's prefixes.
 
 Each answers in its service's own form over ``data/services.yaml`` and the boxed captures. No I/O.
 """
@@ -15,7 +15,12 @@ import yaml
 
 from audit.demo.archive import ArchivedPage, url_key
 
-SERVICE_HOSTS = ("api.crossref.org", "en.wikipedia.org", "api.gdeltproject.org")
+SERVICE_HOSTS = (
+    "api.crossref.org",
+    "api.openalex.org",
+    "en.wikipedia.org",
+    "api.gdeltproject.org",
+)
 Answer = tuple[int, tuple[tuple[str, str], ...], bytes]
 Query = Mapping[str, str]
 
@@ -31,6 +36,7 @@ def service_answer(url: str, captures: Mapping[str, Sequence[ArchivedPage]]) -> 
         return _json(_prefix(query, captures))
     answers: dict[tuple[str | None, str], Callable[[Query], object]] = {
         ("api.crossref.org", "/works"): _crossref,
+        ("api.openalex.org", "/works"): _openalex,
         ("en.wikipedia.org", "/w/api.php"): _wikipedia,
         ("api.gdeltproject.org", "/api/v2/doc/doc"): _gdelt,
     }
@@ -73,19 +79,39 @@ def _crossref(query: Query) -> object:
     return {"status": "ok", "message-type": "work-list", "message": message}
 
 
+def _openalex(query: Query) -> object:
+    """The same works in another form, where more words are shared."""
+    wanted = _words(query.get("search", ""))
+    results = [
+        {
+            "id": f"https://openalex.org/W{number}",
+            "doi": f"https://doi.org/{row['doi']}",
+            "title": row["title"],
+            "publication_date": str(row["date"]),
+            "primary_location": {"source": {"display_name": row["journal"]}},
+        }
+        for number, row in enumerate(_table()["crossref"], 1)
+        if _likeness(row["title"], wanted) >= 0.75
+    ]
+    return {"meta": {"count": len(results), "page": 1, "per_page": 10}, "results": results}
+
+
 def _likeness(title: str, wanted: frozenset[str]) -> float:
     own = _words(title)
     return len(own & wanted) / len(own)
 
 
 def _wikipedia(query: Query) -> object:
-    """Articles with the phrase, whatever its case and punctuation, and their wikitext."""
-    found = re.search(r'insource:"(.*)"', query.get("gsrsearch", ""))
-    wanted = _folded(found[1]) if found else ""
+    """Articles with the phrase, or all the words, whatever case and punctuation; and wikitext."""
+    asked = query.get("gsrsearch", "")
+    found = re.search(r'insource:"(.*)"', asked)
     pages = []
     for number, article in enumerate(_table()["wikipedia"], 1):
         wikitext = "\n".join(_citation(row) for row in article["cites"])
-        if wanted and wanted in _folded(wikitext):
+        held = (
+            _folded(found[1]) in _folded(wikitext) if found else _words(asked) <= _words(wikitext)
+        )
+        if asked and held:
             main = {"contentmodel": "wikitext", "contentformat": "text/x-wiki", "content": wikitext}
             page = {"pageid": number, "ns": 0, "title": article["article"], "index": number}
             pages.append({**page, "revisions": [{"slots": {"main": main}}]})

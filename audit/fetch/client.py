@@ -87,12 +87,15 @@ class Client:
         return visit
 
     def known_down(self, visit: Visit) -> Fetched | None:
-        """The result of a visit to a host that a moment ago could not be connected to."""
+        """The result of a visit to a host that a moment ago could not be connected to.
+
+        It is the very failure of the first visit, so that a report does not depend on which of a
+        host's addresses happened to be asked first.
+        """
         until, failure = self._down.get(origin_of(visit.address), (0.0, None))
         if failure is None or time.monotonic() > until:
             return None
-        detail = f"{visit.host} could not be reached a moment ago: {failure.rule}"
-        return failed(visit, replace(failure, rule="host-unreachable", detail=detail))
+        return failed(visit, failure)
 
     def step(self, visit: Visit) -> Fetched | Later:
         """Ask ``visit.host`` once, or as often as it redirects to itself."""

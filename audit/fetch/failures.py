@@ -53,17 +53,18 @@ def failure_of(error: Exception) -> Failure:
         if isinstance(link, ssl.SSLError):
             return _tls(link)
     text = "; ".join(str(link) for link in chain)
+    cause = _cause(chain)
     if isinstance(error, requests.exceptions.InvalidURL | requests.exceptions.InvalidSchema):
         return Failure(SourceState.NOT_CHECKED, "bad-url", str(error))
     if isinstance(error, UnicodeError | requests.exceptions.MissingSchema):
         return Failure(SourceState.NOT_CHECKED, "bad-url", str(error))
     if isinstance(error, requests.exceptions.SSLError):
-        return Failure(SourceState.TLS_ERROR, "tls-handshake", _short(text))
+        return Failure(SourceState.TLS_ERROR, "tls-handshake", cause)
     if isinstance(error, requests.exceptions.ProxyError):
-        return _proxy(text)
+        return _proxy(text, cause)
     if any(isinstance(link, TimeoutError | urllib3.exceptions.TimeoutError) for link in chain):
         return Failure(SourceState.TIMEOUT, "read-timeout", "the server stopped sending")
-    return _broken(chain, text)
+    return _broken(chain, text, cause)
 
 
 def _chain(error: BaseException) -> list[BaseException]:
@@ -80,6 +81,12 @@ def _chain(error: BaseException) -> list[BaseException]:
     return chain
 
 
+def _cause(chain: list[BaseException]) -> str:
+    """The innermost exception's own words; the outer ones name connection pools."""
+    said = [str(link) for link in chain if str(link) and "Pool(" not in str(link)]
+    return _short(said[-1]) if said else type(chain[-1]).__name__
+
+
 def _tls(error: ssl.SSLError) -> Failure:
     if isinstance(error, ssl.SSLCertVerificationError):
         rule = _CERTIFICATE_RULES.get(error.verify_code, "certificate-invalid")
@@ -89,23 +96,23 @@ def _tls(error: ssl.SSLError) -> Failure:
     return Failure(SourceState.TLS_ERROR, "tls-handshake", error.reason or str(error))
 
 
-def _proxy(text: str) -> Failure:
+def _proxy(text: str, cause: str) -> Failure:
     if "407" in text:
-        return Failure(SourceState.BLOCKED, "proxy-authentication", _short(text))
+        return Failure(SourceState.BLOCKED, "proxy-authentication", cause)
     rule = "proxy-refused" if "Tunnel connection failed" in text else "proxy-unreachable"
-    return Failure(SourceState.UNREACHABLE, rule, _short(text), down=True)
+    return Failure(SourceState.UNREACHABLE, rule, cause, down=True)
 
 
-def _broken(chain: list[BaseException], text: str) -> Failure:
+def _broken(chain: list[BaseException], text: str, cause: str) -> Failure:
     names = {type(link).__name__ for link in chain}
     if "RemoteDisconnected" in names:
         detail = "the server closed the connection without an answer"
         return Failure(SourceState.SERVER_ERROR, "empty-reply", detail, passing=True)
     if any(isinstance(link, ConnectionError) for link in chain):
-        return Failure(SourceState.UNREACHABLE, "connection-reset", _short(text), passing=True)
+        return Failure(SourceState.UNREACHABLE, "connection-reset", cause, passing=True)
     if "LineTooLong" in names or "got more than" in text:
-        return Failure(SourceState.TOO_LARGE, "header-limit", _short(text))
-    return Failure(SourceState.SERVER_ERROR, "not-http-answer", _short(text))
+        return Failure(SourceState.TOO_LARGE, "header-limit", cause)
+    return Failure(SourceState.SERVER_ERROR, "not-http-answer", cause)
 
 
 def _short(text: str) -> str:

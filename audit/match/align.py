@@ -10,7 +10,7 @@ from audit.match.editorial import Segment
 from audit.match.exact import Aligned, Run
 from audit.match.gaps import set_off
 from audit.match.index import BARRIER, Layout
-from audit.match.lexicon import STOP_WORDS
+from audit.match.lexicon import NEGATIONS, STOP_WORDS
 from audit.match.rules import (
     END_DENSITY,
     LONGEST_GAP_BITS,
@@ -30,11 +30,26 @@ def near_places(segment: Segment, layout: Layout) -> list[tuple[float, Aligned]]
     ]
     placed: list[tuple[float, Aligned]] = []
     for low, high in _windows(needle, layout):
-        runs = _align(needle, layout, low, high)
+        runs = max(
+            (_align(reading, layout, low, high) for reading in _readings(needle)),
+            key=lambda runs: _worth(runs, layout, needle),
+        )
         if runs:
             placed.append((_worth(runs, layout, needle), Aligned(segment, tuple(runs))))
     placed.sort(key=lambda item: -item[0])
     return placed
+
+
+def _readings(needle: Sequence[str]) -> list[Sequence[str]]:
+    """The words as they are, and without the ones that stand at many places near each other.
+
+    An added "not" must not be laid on another "not" a few words on at the cost of the rest.
+    """
+    readings: list[Sequence[str]] = [needle]
+    for common in (NEGATIONS, STOP_WORDS):
+        if not common.isdisjoint(needle) and not common.issuperset(needle):
+            readings.append([f"\x00{w}" if w in common else w for w in needle])
+    return readings
 
 
 def _worth(runs: Sequence[Run], layout: Layout, needle: Sequence[str]) -> float:

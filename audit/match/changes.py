@@ -221,6 +221,8 @@ class _Differ:
     def _restyled_end(self, gap: _Gap) -> _Gap | None:
         """The end with the source's words that say the same in another dress, if it has such."""
         quoted = self.segment.folded[gap.q0 : gap.q1]
+        if len(quoted) > _NEARBY:
+            return None
         for size in range(1, len(quoted) + 4):
             if gap.end == "head":
                 s0, s1 = self._back(gap.s1, size), gap.s1

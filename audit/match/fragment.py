@@ -17,6 +17,7 @@ _BARE_MIN = 20
 _CONTEXT_WORDS = range(3, 15)
 _WORD = re.compile(r"\w+(?:[^\w\s]+\w+)*")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_MARKS = re.compile(r"[\u0300-\u036f]+")
 _UNSEEN = frozenset({Zone.METADATA, Zone.EMBEDDED, Zone.HIDDEN})
 
 
@@ -32,7 +33,12 @@ class VisiblePage:
     def unique(self, start: int, end: int) -> bool:
         """Whether the text ``start..end`` stands only once on the page, on word edges."""
         needle = _plain(self.text[start:end])
-        return bool(needle) and sum(_count(block, needle) for block in self.plain) == 1
+        count = 0
+        for block in self.plain:
+            count += _count(block, needle) if needle in block else 0
+            if count > 1:
+                return False
+        return bool(needle) and count == 1
 
     def block_of(self, at: int) -> Block | None:
         """The visible block that holds the offset."""
@@ -115,15 +121,14 @@ def _encoded(text: str) -> str:
 def _plain(text: str) -> str:
     flat = " ".join(text.split())
     if not flat.isascii():
-        flat = unicodedata.normalize("NFKD", flat)
-        flat = "".join(c for c in flat if not "\u0300" <= c <= "\u036f")
+        flat = _MARKS.sub("", unicodedata.normalize("NFKD", flat))
     return flat.lower()
 
 
 def _count(text: str, needle: str) -> int:
-    """Occurrences of ``needle`` that begin and end on word edges."""
+    """Occurrences of ``needle`` that begin and end on word edges; 2 stands for more."""
     count, at = 0, text.find(needle)
-    while at >= 0:
+    while at >= 0 and count < 2:
         end = at + len(needle)
         cut_left = at > 0 and text[at - 1].isalnum() and needle[0].isalnum()
         cut_right = end < len(text) and text[end].isalnum() and needle[-1].isalnum()

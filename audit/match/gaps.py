@@ -17,21 +17,27 @@ from audit.match.lexicon import (
     same_stem,
 )
 from audit.match.rules import BRACKET_HIDES_WORDS, DISTANT_WORDS, LONG_BRACKET_WORDS
-from audit.match.words import tokenize
+from audit.match.words import INVISIBLE, tokenize
 from audit.model import Edit
 from audit.vocabulary import EditKind
 
 _CLAUSE_END = re.compile(r"[,;:.!?()\[\]\u2013\u2014]|\s-\s|--|\n")
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _SHOWN_CHARACTERS = 480
 
 
 def shown(text: str) -> str:
     """Source words for a person to read: one line, the middle left out when very long."""
-    flat = " ".join(text.split())
+    flat = one_line(text)
     if len(flat) <= _SHOWN_CHARACTERS:
         return flat
     half = _SHOWN_CHARACTERS // 2
     return f"{flat[:half].rsplit(' ', 1)[0]} […] {flat[-half:].split(' ', 1)[-1]}"
+
+
+def one_line(text: str) -> str:
+    """The text as an editor would type it: single spaces, no soft hyphens or other invisibles."""
+    return " ".join(_INVISIBLE.sub("", text).split())
 
 
 def set_off(layout: Layout, begin: int, end: int) -> tuple[bool, bool]:

@@ -2,6 +2,7 @@
 
 from array import array
 from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -37,7 +38,8 @@ class Layout:
         self.words = words
         self.glued = "".join(words.folded)
         self._edges: array[int] | None = None
-        self._places: dict[str, array[int]] | None = None
+        self._places: dict[str, list[int]] | None = None
+        self._counts: Counter[str] | None = None
 
     def __len__(self) -> int:
         return len(self.words)
@@ -50,21 +52,20 @@ class Layout:
         return self._edges
 
     @property
-    def places(self) -> "dict[str, array[int]]":
+    def places(self) -> dict[str, list[int]]:
         """Word -> the positions it stands at, ascending."""
         if self._places is None:
-            places: dict[str, array[int]] = {}
+            places: defaultdict[str, list[int]] = defaultdict(list)
             for position, word in enumerate(self.words.folded):
-                if word in places:
-                    places[word].append(position)
-                else:
-                    places[word] = array("q", (position,))
-            self._places = places
+                places[word].append(position)
+            self._places = dict(places)
         return self._places
 
     def bits(self, word: str) -> float:
         """The information in meeting the folded word in this text."""
-        return information(word, len(self.places.get(word, ())), len(self))
+        if self._counts is None:
+            self._counts = Counter(self.words.folded)
+        return information(word, self._counts[word], len(self))
 
     def find(self, folded: Sequence[str], first: int = 0) -> tuple[int, int] | None:
         """The first place at or after word ``first`` that has these words, as a word range.

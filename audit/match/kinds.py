@@ -87,12 +87,11 @@ def _sameness(quoted: list[str], source: list[str]) -> int:
     value = number_value(quoted)
     if value is not None and value == number_value(source):
         return _STYLED
-    if "".join(quoted) == "".join(source):
-        digits = [w for w in (*quoted, *source) if w[0].isdigit()]
-        negated = [w for w in (*quoted, *source) if w in NEGATIONS]
-        if not negated and (not digits or _grouped(quoted) or _grouped(source)):
-            return _STYLED
-    if expand(quoted) == expand(source):
+    if "".join(quoted) != "".join(source):
+        return _STYLED if expand(quoted) == expand(source) else _DIFFERENT
+    digits = [w for w in (*quoted, *source) if w[0].isdigit()]
+    negated = [w for w in (*quoted, *source) if w in NEGATIONS]
+    if not negated and (not digits or _grouped(quoted) or _grouped(source)):
         return _STYLED
     return _DIFFERENT
 

@@ -268,10 +268,14 @@ def same_stem(one: str, other: str) -> bool:
     return one[common:] in _ENDINGS and other[common:] in _ENDINGS
 
 
+# Shorter words with a letter doubled or moved are too often other words: filing, filling.
+_SHORTEST_MISTYPED = 7
+
+
 def mistyped(one: str, other: str) -> bool:
     """Whether two long words differ by one doubled letter or two letters changed about."""
     short, long = sorted((one, other), key=len)
-    if len(short) < 5:
+    if len(short) < _SHORTEST_MISTYPED:
         return False
     if len(long) == len(short) + 1:
         return any(

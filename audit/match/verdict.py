@@ -22,7 +22,7 @@ from audit.match.rules import (
     WHOLE_COVERAGE,
 )
 from audit.match.speaker import Attribution, attribution, contradicts
-from audit.match.wording import Wording, reason_and_proposal
+from audit.match.wording import Wording, reason_and_proposal, replacement
 from audit.match.words import notes_in
 from audit.model import Block, Change, Edit, Match, Passage
 from audit.vocabulary import ChangeKind, EditKind, Verdict, Zone
@@ -60,22 +60,20 @@ def judge(
         verdict = Verdict.MISATTRIBUTED
     if verdict in _PASSING and frame:
         verdict = Verdict.OUT_OF_CONTEXT
-    sentence = _sentence(index, block, passage)
-    reason, proposal = reason_and_proposal(
-        Wording(
-            verdict,
-            quote.text,
-            passage,
-            tuple(found.changes),
-            tuple(found.omissions),
-            tuple(found.edits),
-            evidence.words,
-            speaker,
-            given.name if given else "",
-            frame,
-            sentence,
-        )
+    about = Wording(
+        verdict,
+        quote.text,
+        passage,
+        tuple(found.changes),
+        tuple(found.omissions),
+        tuple(found.edits),
+        evidence.words,
+        speaker,
+        given.name if given else "",
+        frame,
+        _sentence(index, block, passage),
     )
+    reason, proposal = reason_and_proposal(about)
     return Match(
         verdict=verdict,
         reason=reason,
@@ -87,6 +85,7 @@ def judge(
         chance=evidence.chance,
         source_speaker=given.name if given else "",
         proposal=proposal,
+        replacement=replacement(about),
     )
 
 

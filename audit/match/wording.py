@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from audit.match.gaps import shown
+from audit.match.gaps import one_line, shown
 from audit.model import Change, Edit, Passage
 from audit.vocabulary import ChangeKind, EditKind, Verdict, Zone
 
@@ -35,6 +35,9 @@ _KINDS = {
     ChangeKind.SPELLING: "a spelling",
     ChangeKind.STYLE: "house style",
 }
+
+# Source words this much longer than twice the quotation are passages apart, not a replacement.
+_LONGER_CHARACTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,20 @@ def reason_and_proposal(about: Wording) -> tuple[str, str]:
             return _absent(about)
 
 
+def replacement(about: Wording) -> str:
+    """The exact words to put in place of the quotation's text; empty when there are none.
+
+    The source's words in one line, or the quotation with its silent omissions marked.
+    """
+    if about.verdict is Verdict.ABRIDGED and about.omissions:
+        return _marked(about)
+    if about.verdict not in (Verdict.RESTYLED, Verdict.ALTERED, Verdict.ABRIDGED):
+        return ""
+    if len(about.passage.text) > 2 * len(about.quote) + _LONGER_CHARACTERS:
+        return ""
+    return one_line(about.passage.text)
+
+
 def _edits(edits: tuple[Edit, ...]) -> str:
     names = {
         EditKind.INSERTED: "a bracketed addition",
@@ -135,7 +152,7 @@ def _abridged(about: Wording) -> tuple[str, str]:
             "  ", " "
         ),
         _source_words(about)
-        if len(about.passage.text) < 400
+        if replacement(about)
         else "Quote the passages one by one, each in its place.",
     )
 

@@ -29,17 +29,21 @@ _UNSPACED = (
 _LETTER = rf"[^\W_{_SUPERSCRIPTS}{_UNSPACED}]"
 _INSIDE = rf"(?:[{APOSTROPHES}{INVISIBLE}{_MARKS}]+|[-\u2010]\n[ \t]*(?=[a-z]))"
 
+_REST = rf"{_LETTER}*(?:{_INSIDE}{_LETTER}+)*[{_MARKS}]*"
+
+# Groups 1 and 2 are words; a match without a group is a note marker, passed over.
 WORD = re.compile(
+    rf"([^\W\d_{_SUPERSCRIPTS}{_UNSPACED}]{_REST})"
     # note markers: [12], [3, 4], and the bare digits of a superscript after a sentence's end
-    r"\[\d{1,3}(?:\s?[,\u2013-]\s?\d{1,3})*\]|\[(?:citation needed|note \d+)\]"
-    r"|(?=\d)(?:(?<=[a-z]{2}[.,;:!?])|(?<=[.,!?][\u201d\"\u2019]))(?<!fig\.|vol\.|sec\.|art\.)\d{1,3}(?=\s|$)"
-    # thousands set apart by a thin or no-break space, numbers with points or commas
-    r"|((?=\d)(?<!\d)\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)+"
-    rf"|{_LETTER}+(?:{_INSIDE}{_LETTER}+)*[{_MARKS}]*"
-    rf"|[{_UNSPACED}]|[$£€¥₹%&]|\u2212(?=\d)|(?<![^\s(])-(?=\d))"
+    r"|\[\d{1,3}(?:\s?[,\u2013-]\s?\d{1,3})*\]|\[(?:citation needed|note \d+)\]"
+    r"|(?=\d)(?:(?<=[a-z]{2}[.,;:!?])|(?<=[.,!?][\u201d\"\u2019]))(?<!fig\.|vol\.|sec\.|art\.)"
+    r"\d{1,3}(?=\s|$)"
+    # thousands set apart by a thin space, numbers with points or commas
+    r"|((?=\d)(?<!\d)\d{1,3}(?:[\u2009\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)+"
+    rf"|{_LETTER}{_REST}|[{_UNSPACED}]|[$£€¥₹%&]|\u2212(?=\d)|(?<![^\s(])-(?=\d))"
 )
 _DROPPED = re.compile(rf"[{APOSTROPHES}{INVISIBLE}{_MARKS}]|[-\u2010]\n[ \t]*")
-_THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u2009\u202f](?=\d{3}(?!\d))")
+_THOUSANDS = re.compile(r"(?<=\d)[,\u2009\u202f](?=\d{3}(?!\d))")
 _SYMBOLS = {"%": "percent", "&": "and", "\u2212": "minus", "-": "minus"}
 _LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "\u2044": "/"})
 _MEMORY_LIMIT = 500_000
@@ -79,11 +83,11 @@ def tokenize(text: str, start: int = 0, end: int | None = None, into: Words | No
     """The words of ``text[start:end]``, appended to ``into``. Offsets are into ``text``."""
     out = into if into is not None else Words()
     last = len(text) if end is None else end
-    found = [match for match in WORD.finditer(text, start, last) if match[1]]
+    found = [match for match in WORD.finditer(text, start, last) if match.lastindex]
     known = _memory.get
-    out.folded.extend([known(match[1]) or fold(match[1]) for match in found])
-    out.starts.extend([match.start(1) for match in found])
-    out.ends.extend([match.end(1) for match in found])
+    out.folded.extend([known(match[0]) or fold(match[0]) for match in found])
+    out.starts.extend([match.start() for match in found])
+    out.ends.extend([match.end() for match in found])
     return out
 
 
@@ -92,7 +96,7 @@ def notes_in(text: str, start: int = 0, end: int | None = None) -> list[tuple[st
     return [
         (number[0], number.start(), number.end())
         for match in WORD.finditer(text, start, len(text) if end is None else end)
-        if not match[1]
+        if not match.lastindex
         for number in _DIGITS.finditer(text, match.start(), match.end())
     ]
 
@@ -111,7 +115,8 @@ def sieve(text: str) -> str:
         text = _NOTES.sub("", text)
     letters = "".join(_ALPHANUMERIC.findall(text.replace("%", "percent").replace("&", "and")))
     if not letters.isascii():
-        decomposed = unicodedata.normalize("NFKD", letters).translate(_LETTERS)
+        decomposed = unicodedata.normalize("NFKD", letters)
+        decomposed = decomposed.replace("æ", "ae").replace("œ", "oe")
         letters = "".join(_ALPHANUMERIC.findall(decomposed))
     return letters.casefold()
 

@@ -11,6 +11,7 @@ from audit.model import (
     Reference,
     Remark,
     Report,
+    Since,
     Source,
     Totals,
 )
@@ -45,6 +46,7 @@ def report_document(report: Report) -> dict[str, object]:
         "created": report.created,
         "offline": report.offline,
         "rehearsal": report.rehearsal,
+        "since": to_plain(report.since),
         "totals": to_plain(report.totals),
         "summary": _summary(report),
         "findings": [_finding(f, report.article) for f in ordered_findings(report)],
@@ -62,8 +64,13 @@ def source_document(source: Source) -> dict[str, object]:
     """A source without its text, but with what the page says of itself and how long it is."""
     return plain_object(source) | {
         "page": to_plain(source.text.metadata) if source.text else None,
-        "characters": len(source.text.text) if source.text else 0,
+        "characters": characters(source),
     }
+
+
+def characters(source: Source) -> int:
+    """How long a source's text is, or was when the report was made."""
+    return (len(source.text.text) if source.text else 0) or source.characters
 
 
 def report_schema() -> dict[str, object]:
@@ -84,6 +91,7 @@ def report_schema() -> dict[str, object]:
         "created": {"type": "string"},
         "offline": {"type": "boolean"},
         "rehearsal": {"type": "boolean"},
+        "since": builder.of(Since | None),
         "totals": builder.of(Totals),
         "summary": _summary_schema(),
         **{name: {"type": "array", "items": builder.of(kind)} for name, kind in items.items()},

@@ -30,6 +30,7 @@ def quote_view(
         "notes": to_plain(found.notes),
         "source_speaker": found.source_speaker,
         "proposal": found.proposal,
+        "replacement": found.replacement,
         "score": found.score,
         "chance": found.chance,
     }
@@ -53,6 +54,7 @@ def quote_schema() -> dict[str, object]:
         "notes": {"type": "array", "items": text},
         "source_speaker": text,
         "proposal": text,
+        "replacement": text,
         "score": {"type": "number", "minimum": 0, "maximum": 100},
         "chance": {"type": "number", "minimum": 0, "maximum": 1},
     }

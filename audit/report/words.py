@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from audit.model import Capture, Change, Source
+from audit.model import Capture, Change, Decision, Source
 from audit.vocabulary import (
     ArchiveOutcome,
     AttributionRule,
@@ -261,3 +261,13 @@ def change_words(change: Change) -> str:
     if not change.source:
         return f"{label}: the source has no “{change.quoted}”"
     return f"{label}: “{change.quoted}” for the source’s “{change.source}”"
+
+
+def decision_words(decision: Decision) -> str:
+    """``Accepted by Ann on 3 May 2026 until 1 June 2026: “house style”``, or why not any more."""
+    until = f" until {long_date(decision.until)}" if decision.until else ""
+    words = (
+        f"Accepted by {decision.by or 'an unnamed reviewer'} on {long_date(decision.on)}{until}"
+        f": “{decision.reason}”"
+    )
+    return f"{words}. Open again: {decision.void}" if decision.void else words

@@ -14,6 +14,7 @@ from audit.publishers import hosts_of, is_host_of
 from audit.resolve.addresses import host_of, url_date
 from audit.resolve.candidate import Candidate
 from audit.resolve.titles import SAME_TITLE, TitleScore, best_title
+from audit.vocabulary import SourceState
 
 LEAST_LEAD = 10.0  # score points over the next page of the publisher
 MOST_MONTHS_APART = 1
@@ -91,8 +92,10 @@ def judge(page: ReadPage, reference: Reference) -> Judged:
 
 def _unreadable(page: ReadPage, at_home: bool) -> Judged:
     """A page without text may still be the work cited: it stands with what its service says."""
-    standing = Standing.DOUBTFUL if at_home and page.state != "wrong-work" else Standing.REFUSED
     title = TitleScore(page.candidate.score, page.candidate.title)
+    if page.state == SourceState.WRONG_WORK:
+        return Judged(page, Standing.REFUSED, title, None, "the page there is another work")
+    standing = Standing.DOUBTFUL if at_home else Standing.REFUSED
     return Judged(page, standing, title, None, f"the page could not be read ({page.state})")
 
 

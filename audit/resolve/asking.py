@@ -55,10 +55,9 @@ class ServiceClient:
         self._pace = shared_pace(self._base, purpose, per_minute) if per_minute else None
         self._stop = Stop()
 
-    @property
-    def stopped(self) -> str:
-        """Why the service is not asked any more, ``""`` while it is."""
-        return self._stop.reason
+    def interrupt(self) -> None:
+        """Ask no more; whoever waits for a turn is let go."""
+        self._stop.stop("interrupted")
 
     def ask(
         self,

@@ -50,3 +50,7 @@ class Service(Protocol):
     def search(self, reference: Reference) -> ServiceAnswer:
         """Candidates for ``reference``; never raises for what the outside world does."""
         ...
+
+    def interrupt(self) -> None:
+        """Ask no more, and let those who wait for their turn go at once."""
+        ...

@@ -78,9 +78,13 @@ class JsonService(ABC):
                 return ServiceAnswer(_best(found), unavailable=reply.failure or unknown)
             found += [one for row in rows for one in self.read(reference, row)]
             good = any(candidate.score >= SAME_TITLE for candidate in found)
-            if good or not rows or not self.has_more(reply.data, page, len(rows)):
+            if good or not self.has_more(reply.data, page, len(rows)):
                 break
         return ServiceAnswer(_best(found))
+
+    def interrupt(self) -> None:
+        """Ask no more."""
+        self._client.interrupt()
 
     def skips(self, reference: Reference) -> str:
         """Why this service cannot know ``reference``, ``""`` when it may."""
@@ -103,7 +107,7 @@ class JsonService(ABC):
         """The candidates in one row; none when it is of another work."""
 
     def has_more(self, data: object, page: int, count: int) -> bool:
-        """Whether a page follows the one with ``data``."""
+        """Whether to ask once more after ``page``, which gave ``data`` with ``count`` rows."""
         return False
 
     def empty(self, data: object) -> bool:

@@ -1,5 +1,6 @@
 """One reference: ask the services in order, read the pages they name, decide."""
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -102,6 +103,13 @@ class Resolver:
         self, services: Sequence[Service], read: ReadSource, *, most_pages: int = 6
     ) -> None:
         self._services, self._read, self._most_pages = services, read, most_pages
+        self._interrupted = threading.Event()
+
+    def interrupt(self) -> None:
+        """Let everything under way end soon; what it comes to is of no use any more."""
+        self._interrupted.set()
+        for service in self._services:
+            service.interrupt()
 
     def resolve(self, reference: Reference) -> Resolution:
         """Find the address of ``reference``; one with a URL or DOI of the editor's stays as is."""
@@ -112,7 +120,7 @@ class Resolver:
         search.add([_given(reference, address) for address in reference.candidates])
         self._read_pages(search)
         for service in self._services:
-            if self._settled(search):
+            if self._interrupted.is_set() or self._settled(search):
                 break
             answer = service.search(reference)
             if answer.unavailable:
@@ -136,7 +144,8 @@ class Resolver:
         """Read the publisher's pages among the candidates, the likeliest first."""
         hosts = hosts_of(search.reference)
         for candidate in search.unread:
-            if len(search.read) >= self._most_pages or not _at_home(candidate.url, hosts):
+            full = len(search.read) >= self._most_pages or self._interrupted.is_set()
+            if full or not _at_home(candidate.url, hosts):
                 return
             self._read_one(search, candidate)
 
@@ -210,11 +219,16 @@ def _listed(search: _Search, accepted: Judged | None) -> tuple[Listed, ...]:
     if accepted is not None:
         return ()
     hosts = hosts_of(search.reference)
+    nearest_first = sorted(search.pages, key=lambda one: abs(one.months or 0))
     rows = [
-        Listed(one.page.candidate, one.title.score or one.page.candidate.score, one.why, at_home)
-        for one in search.pages
+        Listed(
+            one.page.candidate,
+            one.title.score or one.page.candidate.score,
+            one.why,
+            _at_home(one.page.url, hosts),
+        )
+        for one in nearest_first
         if one.standing is not Standing.REFUSED
-        for at_home in [_at_home(one.page.url, hosts)]
     ]
     rows = [row if row.why else _tied(row) for row in rows]
     rows += [
@@ -237,7 +251,7 @@ def _copies(search: _Search, accepted: Judged | None) -> tuple[Address, ...]:
         return ()
     return tuple(
         Address(one.page.candidate.url, f"reprint: the same text; {one.page.candidate.evidence}")
-        for one in search.pages
+        for one in sorted(search.pages, key=lambda one: abs(one.months or 0))
         if one.standing is Standing.ELSEWHERE
         and one.page.text is not None
         and is_reprint(accepted.page.text, one.page.text)

@@ -19,6 +19,7 @@ FEWEST_DISTINCTIVE_WORDS = 3
 _LEAST_SHARE = 0.6  # of the distinctive words of either title
 UNSURE_SCORE = 75.0  # the most a title gets that breaks one of the rules, or that is only a slug
 _NEGATIONS = frozenset({"not", "no", "never", "without", "cannot", "cant", "dont", "isnt", "wont"})
+_ONE_NEGATION = "only one of the titles has a negation"
 _NUMBER = re.compile(r"\d+")
 
 
@@ -39,8 +40,16 @@ def score_title(cited: str, title: str) -> TitleScore:
 
 
 def best_title(cited: str, titles: Iterable[str]) -> TitleScore:
-    """The best score among a page's own ``titles``; 0 when it has none."""
-    scores = (score_title(cited, title) for title in titles if title.strip())
+    """The best score among a page's own ``titles`` (whole ones and parts); 0 when it has none.
+
+    A part does not count when the rest of its title has a negation that the cited one lacks.
+    """
+    given = [title for title in titles if title.strip()]
+    scores = [score_title(cited, title) for title in given]
+    for at, found in enumerate(scores):
+        whole = max((title for title in given if found.title in title), key=len)
+        if not found.why and _negated(whole) and not _negated(cited):
+            scores[at] = TitleScore(min(found.score, UNSURE_SCORE), found.title, _ONE_NEGATION)
     return max(scores, key=lambda found: found.score, default=TitleScore(0.0))
 
 
@@ -71,8 +80,10 @@ def _broken_rule(cited: str, title: str) -> str:
     if shared < _LEAST_SHARE * max(len(wanted), len(own)):
         return "one title is only a part of the other"
     numbers, own_numbers = set(_NUMBER.findall(cited)), set(_NUMBER.findall(title))
-    if numbers != own_numbers and numbers and own_numbers:
+    if numbers - own_numbers and own_numbers - numbers:
         return "the numbers in the titles differ"
-    if bool(_NEGATIONS & set(words_of(cited))) != bool(_NEGATIONS & set(words_of(title))):
-        return "only one of the titles has a negation"
-    return ""
+    return _ONE_NEGATION if _negated(cited) != _negated(title) else ""
+
+
+def _negated(title: str) -> bool:
+    return bool(_NEGATIONS & set(words_of(title)))

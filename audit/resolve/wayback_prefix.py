@@ -63,6 +63,10 @@ class WaybackPrefix:
                     found.setdefault(same_page_key(url), candidate)
         return ServiceAnswer(_best(found))
 
+    def interrupt(self) -> None:
+        """Ask no more."""
+        self._client.interrupt()
+
     def _candidate(self, reference: Reference, url: str, prefix: str) -> Candidate | None:
         score = score_slug(reference.title, slug_of(url)) if is_web_address(url) else 0.0
         if score < _LEAST_SCORE:

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from audit.archive import parse_archive_url
 from audit.extract.dates import iso_date, written_date
+from audit.extract.titles import distinctive_words
 from audit.model import Reference
 from audit.resolve.candidate import Candidate
-from audit.resolve.json_service import JsonService, Row, phrase, text_at
+from audit.resolve.json_service import JsonService, Row, phrase, plain_words, text_at
 
 _ROWS = 10
+_MOST_WORDS = 6
 _TEMPLATE = re.compile(
     r"\{\{\s*cit(?:e|ation)\b([^{}]{0,3000}(?:\{\{[^{}]{0,300}\}\}[^{}]{0,1000}){0,8})\}\}", re.I
 )
@@ -29,16 +31,19 @@ class Wikipedia(JsonService):
     rows_at = ("query", "pages")
 
     def public(self, reference: Reference, page: int) -> dict[str, str]:
-        """Articles whose wikitext has the title as a phrase, and that wikitext."""
+        """Articles whose wikitext has the title as a phrase, then those with its words."""
+        if page == 0:
+            search = f'insource:"{phrase(reference.title)}"'
+        else:
+            search = " ".join(_longest_words(reference.title))
         return {
             "action": "query",
             "format": "json",
             "formatversion": "2",
             "generator": "search",
-            "gsrsearch": f'insource:"{phrase(reference.title)}"',
+            "gsrsearch": search,
             "gsrnamespace": "0",
             "gsrlimit": str(_ROWS),
-            "gsroffset": str(page * _ROWS),
             "prop": "revisions",
             "rvprop": "content",
             "rvslots": "main",
@@ -69,8 +74,15 @@ class Wikipedia(JsonService):
             yield from self.candidate(reference, url, title, date, publisher, evidence)
 
     def has_more(self, data: object, page: int, count: int) -> bool:
-        """Whether the answer says how to continue."""
-        return isinstance(data, Mapping) and "continue" in data
+        """The words are asked for when the phrase gave nothing: a list may drop one of them."""
+        return True
+
+
+def _longest_words(title: str) -> list[str]:
+    """The words that tell most, as spelt and in the title's order."""
+    words = [word for word in plain_words(title).split() if distinctive_words(word)]
+    chosen = sorted(dict.fromkeys(words), key=len, reverse=True)[:_MOST_WORDS]
+    return sorted(chosen, key=words.index)
 
 
 def _citations(wikitext: str) -> Iterator[dict[str, str]]:

@@ -60,9 +60,10 @@ def new_file(entries: Sequence[ListEntry], article: str) -> str:
 
 def merge(text: str, entries: Sequence[ListEntry], file: str = "") -> str:
     """``text`` with the items that it does not have, each after the one numbered before it."""
+    references = parse_references(text, file)
+    known = {reference.number for reference in references}
     for entry in _usable(entries):
-        references = parse_references(text, file)
-        if any(reference.number == entry.number for reference in references):
+        if entry.number in known:
             continue
         item = _entry(entry)
         if any(reference.id == item["id"] for reference in references):
@@ -70,6 +71,7 @@ def merge(text: str, entries: Sequence[ListEntry], file: str = "") -> str:
         before = [at for at, one in enumerate(references, 1) if one.number < entry.number]
         place = max(before, default=0)
         text = insert_item(text, ("references",), place, item, file=file)
+        references = parse_references(text, file)
     return text
 
 

@@ -113,8 +113,8 @@ def test_one_connect_timeout_is_enough_for_a_host(full_port: str, fetcher: MakeF
     got = client.get_many([f"{full_port}{number}" for number in range(30)])
     assert time.monotonic() - begun < 3
     assert {one.state for one in got.values()} == {SourceState.TIMEOUT}
-    assert [one.rule for one in got.values()].count("connect-timeout") == 1
-    assert [one.rule for one in got.values()].count("host-unreachable") == 29
+    assert {one.rule for one in got.values()} == {"connect-timeout"}
+    assert sum(one.seconds > 0 for one in got.values()) == 1, "only one address was really asked"
     assert not client.network_seen
 
 

@@ -1,0 +1,98 @@
+"""Edits of a text carried back into the file it was read from, and shown as a unified diff."""
+
+import re
+from collections.abc import Sequence
+from difflib import unified_diff
+
+from audit.article import read_article
+from audit.article.decode import decode_article
+from audit.errors import InputError
+from audit.fix import Fix, Note, apply_fixes
+from audit.model import Article
+
+_LINES = re.compile(r"[^\n]*\n|[^\n]+")
+_HUNK = re.compile(r"@@ -(\d+)(?:,(\d+))? ")
+_MARK_LENGTHS = (0, 2, 3, 4)  # of byte order marks
+
+
+def changed_file(data: bytes, article: Article, fixes: Sequence[Fix]) -> bytes:
+    """The article's file with the edits made: its encoding, mark and line ends stay.
+
+    ``fixes`` are edits of ``article.text``. Raises ``InputError`` when the file is not the one that
+    the report was made of, or cannot carry the edits.
+    """
+    text, encoding = decode_article(data, article.path)
+    if text != article.text:
+        _refuse(data, article)
+    mark, raw = _split(data, text, encoding, article.path)
+    edited = apply_fixes(raw, [_in_file(fix, raw) for fix in fixes] if "\r" in raw else fixes)
+    try:
+        return mark + edited.encode(encoding)
+    except UnicodeEncodeError as fault:
+        what = f"its encoding, {encoding}, has no “{edited[fault.start]}”"
+        raise InputError(what, path=article.path, hint="save it in UTF-8") from fault
+
+
+def unified(before: str, after: str, path: str, notes: Sequence[Note]) -> str:
+    """A unified diff that ``patch -p1`` and ``git apply`` take; empty when nothing differs.
+
+    After the ``@@`` of each hunk stand the findings it mends: the ``notes`` in its lines.
+    """
+    a, b = ("", "") if path.startswith("/") else ("a/", "b/")
+    lines = unified_diff(_LINES.findall(before), _LINES.findall(after), a + path, b + path)
+    return "".join(_line(line, notes) for line in lines)
+
+
+def _line(line: str, notes: Sequence[Note]) -> str:
+    hunk = _HUNK.match(line)
+    if hunk is None:
+        return line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"
+    start = int(hunk[1])
+    end = start + int(hunk[2] or 1)
+    names = [f"{note.name} {note.why}" for note in notes if start <= note.line <= end]
+    return line.rstrip("\n") + "".join(f" {name};" for name in names).rstrip(";") + "\n"
+
+
+def _refuse(data: bytes, article: Article) -> None:
+    """Say why the file's text is not the article's: it is another by now, or a page of HTML."""
+    if read_article(data, article.path).text == article.text:
+        raise InputError(
+            "the corrections of an HTML article are made by hand",
+            path=article.path,
+            hint="the report has each of them ready to copy",
+        )
+    raise InputError(
+        "the article has changed since the report",
+        path=article.path,
+        hint="run citation-audit run again",
+    )
+
+
+def _split(data: bytes, text: str, encoding: str, path: str) -> tuple[bytes, str]:
+    """The byte order mark, and the rest with its own line ends; together they are the file."""
+    for skip in _MARK_LENGTHS:
+        try:
+            raw = data[skip:].decode(encoding)
+        except UnicodeError:
+            continue
+        same = raw.replace("\r\n", "\n").replace("\r", "\n") == text
+        if same and raw.encode(encoding) == data[skip:]:
+            return data[:skip], raw
+    raise InputError("its bytes cannot be written back unchanged", path=path)
+
+
+def _in_file(fix: Fix, raw: str) -> Fix:
+    """An edit of the text with line feeds as an edit of the text with the file's own line ends."""
+    start, end = _offset(fix.start, raw), _offset(fix.end, raw)
+    old = raw[start:end]
+    same = old.replace("\r\n", "\n").replace("\r", "\n") == fix.old
+    return Fix(fix.name, fix.why, start, end, old if same else fix.old, fix.new)
+
+
+def _offset(offset: int, raw: str) -> int:
+    """Where the ``offset``-th character stands when CR LF counts as one."""
+    for found in re.finditer("\r\n", raw):
+        if found.start() >= offset:
+            break
+        offset += 1
+    return offset

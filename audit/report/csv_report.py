@@ -1,0 +1,80 @@
+"""CSV for a spreadsheet: one row for each quotation, reference and remark."""
+
+import csv
+import io
+
+from audit.model import Finding, Reference, Report
+from audit.report.items import Item, items
+from audit.report.words import printable
+
+COLUMNS = (
+    "kind",
+    "id",
+    "level",
+    "verdict or state",
+    "file",
+    "line",
+    "column",
+    "words",
+    "message",
+    "reference",
+    "source's words",
+    "proposal",
+    "replacement",
+    "link",
+    "accepted by",
+    "accepted because",
+    "fingerprint",
+)
+
+# What a spreadsheet takes for the beginning of a formula (OWASP, CSV Injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def render_csv(report: Report) -> str:
+    """The report as RFC 4180 CSV with a header; what would be a formula gets a ``'`` before it.
+
+    Line feeds inside a cell stay; the lines themselves end with CR LF, as the RFC says.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for item in items(report):
+        writer.writerow([_cell(text) for text in _row(item)])
+    return out.getvalue()
+
+
+def _row(item: Item) -> tuple[str, ...]:
+    place = item.place
+    kind, _, said = item.rule.partition("-")
+    head = (item.name, item.level.value, said, place.path, str(place.line), str(place.column))
+    about = item.about
+    if isinstance(about, Finding):
+        return ("quotation", *head, *_finding(about, item), item.print)
+    if isinstance(about, Reference):
+        url = item.source.found_at or item.source.url if item.source else about.url
+        words = (about.title, item.message, str(about.number))
+        return ("reference", *head, *words, "", "", "", url, "", "", item.print)
+    return (kind, *head, "", item.message, *[""] * 7, item.print)
+
+
+def _finding(finding: Finding, item: Item) -> tuple[str, ...]:
+    match = finding.match
+    passage = match.passages[0] if match and match.passages else None
+    held = finding.decision if finding.accepted else None
+    return (
+        finding.quotation.text,
+        item.message,
+        str(finding.source or ""),
+        passage.text if passage else "",
+        finding.proposal,
+        match.replacement if match else "",
+        passage.link if passage else "",
+        held.by if held else "",
+        held.reason if held else "",
+    )
+
+
+def _cell(text: str) -> str:
+    text = printable(text)
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text

@@ -1,0 +1,113 @@
+"""W3C Web Annotations (JSON-LD): what is said of each quotation, fastened to the article's words.
+
+Vocabulary and model after the Recommendations of 23 February 2017. A TextQuoteSelector finds its
+words again in an article that has moved, which line numbers cannot.
+"""
+
+from urllib.parse import quote
+
+from audit.model import Article, Finding, Reference, Report
+from audit.report.items import Item, items
+from audit.report.json_report import dump
+from audit.report.words import printable, web_address
+
+_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+_AROUND = 48
+
+
+def render_web_annotations(report: Report) -> str:
+    """An AnnotationCollection with one annotation for each quotation and each reference."""
+    kept = [item for item in items(report) if isinstance(item.about, Finding | Reference)]
+    annotations = [_annotation(item, report) for item in kept]
+    return dump(
+        {
+            "@context": _CONTEXT,
+            "id": "urn:citation-audit:annotations",
+            "type": "AnnotationCollection",
+            "label": printable(report.article.title or report.article.path),
+            "total": len(annotations),
+            "first": {
+                "id": "urn:citation-audit:annotations:1",
+                "type": "AnnotationPage",
+                "startIndex": 0,
+                "items": annotations,
+            },
+        }
+    )
+
+
+def _annotation(item: Item, report: Report) -> dict[str, object]:
+    bodies = [
+        _text(item.message, "assessing"),
+        _text(item.rule, "tagging"),
+        *_corrections(item),
+        *_passages(item),
+    ]
+    return {
+        "id": f"urn:citation-audit:claim:{item.print}",
+        "type": "Annotation",
+        "motivation": "assessing",
+        "created": report.created,
+        "generator": {"type": "Software", "name": f"citation-audit {report.version}"},
+        "body": bodies,
+        "target": _target(item, report.article),
+    }
+
+
+def _text(words: str, purpose: str) -> dict[str, object]:
+    return {
+        "type": "TextualBody",
+        "value": printable(words),
+        "format": "text/plain",
+        "purpose": purpose,
+    }
+
+
+def _corrections(item: Item) -> list[dict[str, object]]:
+    match = item.about.match if isinstance(item.about, Finding) else None
+    return [_text(match.replacement, "editing")] if match and match.replacement else []
+
+
+def _passages(item: Item) -> list[dict[str, object]]:
+    """The source's words, where they can be found again on the web."""
+    match = item.about.match if isinstance(item.about, Finding) else None
+    url = web_address(item.source.found_at or item.source.url) if item.source else ""
+    if match is None or not url:
+        return []
+    return [
+        {
+            "type": "SpecificResource",
+            "purpose": "linking",
+            "source": url,
+            "selector": _quote(passage.text, passage.before, passage.after),
+        }
+        for passage in match.passages
+    ]
+
+
+def _target(item: Item, article: Article) -> dict[str, object]:
+    target: dict[str, object] = {
+        "type": "SpecificResource",
+        "source": quote(article.path, errors="replace"),
+    }
+    start, end = _span(item, article)
+    if 0 <= start < end <= len(article.text):
+        before, after = article.text[:start][-_AROUND:], article.text[end : end + _AROUND]
+        target["selector"] = [
+            _quote(article.text[start:end], before, after),
+            {"type": "TextPositionSelector", "start": start, "end": end},
+        ]
+    return target
+
+
+def _span(item: Item, article: Article) -> tuple[int, int]:
+    if isinstance(item.about, Finding):
+        return item.about.quotation.start, item.about.quotation.end
+    number = item.about.number if isinstance(item.about, Reference) else 0
+    entry = next((entry for entry in article.entries if entry.number == number), None)
+    return (entry.start, entry.end) if entry else (0, 0)
+
+
+def _quote(exact: str, before: str, after: str) -> dict[str, object]:
+    """A selector of ``exact``; these words are compared with others, so they stay as they are."""
+    return {"type": "TextQuoteSelector", "exact": exact, "prefix": before, "suffix": after}

@@ -1,0 +1,175 @@
+"""What was read at one address, as values: the source, its attempts, the words for them."""
+
+from dataclasses import dataclass, replace
+
+from audit.archive import CaptureSearch
+from audit.extract.gates import PageJudgement
+from audit.extract.work import compare_work
+from audit.model import Attempt, Capture, Fetched, Reference, Remark, Source, SourceText
+from audit.resolve import Lead
+from audit.vocabulary import ArchiveOutcome, Level, SourceRole, SourceState
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A page that was fetched, read and judged."""
+
+    fetched: Fetched
+    text: SourceText
+    judgement: PageJudgement
+
+
+def confirm_candidate(reading: Reading, reference: Reference, lead: Lead) -> Reading:
+    """A candidate is used only when its page is surely the cited work, by title and by month."""
+    if lead.role is not SourceRole.CANDIDATE or not reading.judgement.state.readable:
+        return reading
+    work = compare_work(reading.text.metadata, reading.fetched.final_url, reference)
+    if work.same is True and not work.date_note:
+        return reading
+    detail = work.date_note or "its title is not the cited one"
+    judgement = PageJudgement(SourceState.WRONG_WORK, "candidate-not-confirmed", detail)
+    return replace(reading, judgement=judgement)
+
+
+def unasked(reference: Reference, lead: Lead, rule: str, detail: str) -> Source:
+    """A source whose own address was not asked, and why."""
+    state = SourceState.NOT_CHECKED
+    return Source(
+        reference.number, state, lead.role, lead.url, lead.url, rule, detail, complete=False
+    )
+
+
+def live_source(reference: Reference, lead: Lead, reading: Reading) -> Source:
+    """The source as its live page has it; without text when the page is not one to read."""
+    state = reading.judgement.state
+    readable = state.readable and bool(reading.text.text)
+    return Source(
+        number=reference.number,
+        state=state,
+        role=lead.role,
+        url=lead.url,
+        found_at=reading.fetched.final_url or lead.url,
+        rule=reading.judgement.rule,
+        detail=reading.judgement.detail,
+        complete=readable and state.whole and lead.role is not SourceRole.COPY,
+        text=reading.text if readable else None,
+        remarks=_work_remarks(reference, lead, reading) if readable else (),
+    )
+
+
+def _work_remarks(reference: Reference, lead: Lead, reading: Reading) -> tuple[Remark, ...]:
+    if lead.role is SourceRole.COPY:
+        return ()
+    work = compare_work(reading.text.metadata, reading.fetched.final_url, reference)
+    return tuple(
+        Remark("work-differs", Level.NOTE, f"Reference {reference.number}: {said}")
+        for said in work.remarks
+    )
+
+
+def archived(live: Source, reading: Reading, capture: Capture) -> Source:
+    """``live`` as read in ``capture``; a part of a work is no better archived than live."""
+    whole = reading.judgement.state.whole and bool(reading.text.text)
+    if not whole and live.text is not None:
+        return live
+    return replace(
+        live,
+        state=SourceState.ARCHIVED,
+        found_at=capture.url,
+        rule=f"capture-after-{live.state}",
+        detail=_capture_detail(live, capture),
+        complete=whole and live.role is not SourceRole.COPY,
+        text=reading.text,
+        capture=capture,
+        archive_outcome=ArchiveOutcome.FOUND,
+    )
+
+
+def changed(live: Source, capture: Source) -> Source:
+    """A source whose words stand in the capture of the access date and no longer on the page."""
+    detail = capture.detail.replace(f"the live page is {live.state}", "the live page has changed")
+    return replace(capture, state=SourceState.CHANGED, rule="capture-differs", detail=detail)
+
+
+def _capture_detail(live: Source, capture: Capture) -> str:
+    asked = live.state is not SourceState.NOT_CHECKED
+    said = f"the live page is {live.state}; " if asked else "the address names a capture; "
+    said += f"read in the capture of {_day(capture.timestamp)}"
+    if capture.distance_days is None:
+        return said
+    days = abs(capture.distance_days)
+    if days == 0:
+        return said + ", the day of access"
+    return (
+        said
+        + f", {days} day{'s' if days != 1 else ''} "
+        + ("before it was accessed" if capture.distance_days < 0 else "after it was accessed")
+    )
+
+
+def _day(timestamp: str) -> str:
+    return f"{timestamp[:4]}-{timestamp[4:6]}-{timestamp[6:8]}"
+
+
+def unresolved(reference: Reference, attempts: list[Attempt]) -> Source:
+    """A reference without a confirmed address, and what became of those that were tried."""
+    tried = [attempt for attempt in attempts if attempt.role is not SourceRole.CAPTURE]
+    detail = "no address is known"
+    if tried:
+        states = ", ".join(dict.fromkeys(attempt.state for attempt in tried))
+        known = f"{len(tried)} address{'es' if len(tried) > 1 else ''}"
+        detail = f"{known} tried, none confirmed as the cited work ({states})"
+    elif reference.partial_addresses:
+        detail = f"only part of an address is known: {reference.partial_addresses[0].url}"
+    return Source(
+        number=reference.number,
+        state=SourceState.UNRESOLVED,
+        role=SourceRole.CITED,
+        url="",
+        found_at="",
+        rule="no-candidate-confirmed" if tried else "no-address",
+        detail=detail,
+        complete=False,
+    )
+
+
+def attempt_of(url: str, role: SourceRole, reading: Reading) -> Attempt:
+    """One address that was tried, and what its page turned out to be."""
+    return Attempt(
+        url=url,
+        role=role,
+        state=reading.judgement.state,
+        rule=reading.judgement.rule,
+        detail=reading.judgement.detail,
+        status=reading.fetched.status,
+        seconds=reading.fetched.seconds,
+    )
+
+
+def search_attempt(lead: Lead, search: CaptureSearch) -> Attempt:
+    """An archive that was asked for ``lead`` and had nothing to read."""
+    rule = f"archive-{search.outcome}"
+    return Attempt(lead.url, SourceRole.CAPTURE, SourceState.NOT_CHECKED, rule, search.detail)
+
+
+def says_something(source: Source) -> bool:
+    """Whether a source that is not whole is worth showing: the editor's own address, or a part."""
+    return source.text is not None or source.role is SourceRole.CITED
+
+
+def beside(cited: Source, copy: Source) -> Source:
+    """The cited source, read in a copy when the copy has more of its text.
+
+    The state stays that of the cited address: a copy does not mend a dead link.
+    """
+    held = cited.text.text if cited.text else ""
+    if copy.text is None or len(copy.text.text) <= len(held):
+        return cited
+    return replace(
+        cited,
+        role=SourceRole.COPY,
+        text=copy.text,
+        found_at=copy.found_at,
+        complete=False,
+        detail=f"{cited.detail}; read in a copy at {copy.found_at}".removeprefix("; "),
+    )

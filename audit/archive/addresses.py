@@ -48,6 +48,23 @@ def parse_archive_url(url: str, accessed: str = "") -> Capture | None:
     return capture_of(address.timestamp, address.original, access_period(accessed))
 
 
+def memento_named(url: str, view_prefix: str, archive: str, accessed: str = "") -> Capture | None:
+    """The capture that a link below ``view_prefix`` names, ``None`` for every other address."""
+    bare = url.strip()
+    if not bare.startswith(f"{view_prefix}/"):
+        return None
+    address = _inside(bare.removeprefix(view_prefix), with_scheme=True)
+    if address is None:
+        return None
+    return capture_of(
+        address.timestamp,
+        address.original,
+        access_period(accessed),
+        archive=archive,
+        view_prefix=view_prefix,
+    )
+
+
 def split_memento(url: str) -> MementoAddress | None:
     """The time and the original address in a link into the Wayback Machine or a stand-in."""
     prefix = _WAYBACK_PREFIX.match(url.strip())

@@ -78,12 +78,31 @@ class Client(Protocol):
         ...
 
 
+class SavingClient(Client, Protocol):
+    """The part of the network code that making captures needs besides: a form sent by POST."""
+
+    def post(
+        self,
+        url: str,
+        data: Mapping[str, str],
+        *,
+        headers: Mapping[str, str] | None = None,
+        total_seconds: float | None = None,
+    ) -> Fetched:
+        """What came back; never raises for what the outside world does."""
+        ...
+
+
 class Archive(Protocol):
     """A web archive that can be asked for captures of an address."""
 
     @property
     def name(self) -> str:
         """The archive's host, as printed beside a capture."""
+        ...
+
+    def named(self, url: str, accessed: str) -> Capture | None:
+        """The capture that a link into this archive names, ``None`` for every other address."""
         ...
 
     def search(self, url: str, accessed: str) -> CaptureSearch:

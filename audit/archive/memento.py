@@ -33,8 +33,21 @@ class MementoArchive:
         """The archive's name, as printed beside a capture."""
         return self._settings.name
 
+    def named(self, url: str, accessed: str) -> Capture | None:
+        """The capture that a link into this archive names, ``None`` for every other address."""
+        return memento_named(url, self._settings.view_prefix, self.name, accessed)
+
     def search(self, url: str, accessed: str) -> CaptureSearch:
-        """Captures of ``url``, the nearest before ``accessed`` (EDTF or ``""``) first."""
+        """Captures of ``url``, the nearest before ``accessed`` (EDTF or ``""``) first.
+
+        Of a link into this archive, the capture it names comes before all others.
+        """
+        named = self.named(url, accessed)
+        if named is not None:
+            return with_named(named, self._search(named.original, accessed))
+        return self._search(url, accessed)
+
+    def _search(self, url: str, accessed: str) -> CaptureSearch:
         try:
             url = clean_address(url)
             url.encode()

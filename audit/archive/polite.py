@@ -1,5 +1,7 @@
 """Asking one archive in one run: in turn, evenly spaced, and not at all once it is too much."""
 
+from collections.abc import Callable
+
 from audit.archive.cdx import tells_exclusion
 from audit.archive.contract import Client
 from audit.archive.pace import Pace, Stop
@@ -14,14 +16,23 @@ class PoliteClient:
     """The network code, minding one archive's limits. Thread-safe.
 
     After a 429, or a few failures in a row, nothing is asked any more: every further answer is
-    ``not-checked`` with the reason as its detail.
+    ``not-checked`` with the reason as its detail. ``stop`` is shared by all that ask one archive.
+    ``wait`` sleeps for a number of seconds.
     """
 
-    def __init__(self, fetcher: Client, archive: str, total_seconds: float) -> None:
+    def __init__(
+        self,
+        fetcher: Client,
+        archive: str,
+        total_seconds: float,
+        stop: Stop | None = None,
+        wait: Callable[[float], None] | None = None,
+    ) -> None:
         self._fetcher = fetcher
         self._archive = archive
         self._total_seconds = total_seconds
-        self._stop = Stop()
+        self._stop = stop or Stop()
+        self._wait = wait or self._stop.wait
 
     @property
     def stopped(self) -> str:
@@ -37,8 +48,8 @@ class PoliteClient:
         total_seconds: float | None = None,
     ) -> Fetched:
         """One GET when ``pace`` allows it, in at most ``total_seconds`` (or the setting)."""
-        if not self._stop.reason:
-            self._stop.wait(pace.reserve())
+        while not self._stop.reason and (seconds_to_wait := pace.take()):
+            self._stop.wait(seconds_to_wait)
         if self._stop.reason:
             return Fetched(url, url, SourceState.NOT_CHECKED, STOPPED, self._stop.reason)
         seconds = min(total_seconds or self._total_seconds, self._total_seconds)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from audit.archive.addresses import (
     MementoAddress,
     is_untrusted_archive,
+    memento_named,
     parse_archive_url,
     same_host,
 )
@@ -15,7 +16,7 @@ from audit.archive.contract import ArchiveSettings, CaptureSearch, Client
 from audit.archive.dates import Period, access_period
 from audit.archive.exclusions import known_exclusion
 from audit.archive.index import IndexAnswer, Window, ask_index
-from audit.archive.pace import shared_pace
+from audit.archive.pace import Stop, shared_pace
 from audit.archive.polite import PoliteClient
 from audit.archive.replay import replay_memento
 from audit.fetch.redirects import clean_address
@@ -34,13 +35,15 @@ class WaybackArchive:
     unreachable, it is not asked again: every further search is ``unknown``, and says why.
     """
 
-    def __init__(self, fetcher: Client, settings: ArchiveSettings) -> None:
+    def __init__(
+        self, fetcher: Client, settings: ArchiveSettings, stop: Stop | None = None
+    ) -> None:
         self._settings = settings
         self._base = settings.base_url.rstrip("/")
         self._replay_prefix = f"{self._base}/web"
         self._endpoint = f"{self._base}/cdx/search/cdx"
         self._cache = AnswerCache(settings.cache_directory)
-        self._client = PoliteClient(fetcher, WAYBACK_NAME, settings.total_seconds)
+        self._client = PoliteClient(fetcher, WAYBACK_NAME, settings.total_seconds, stop)
         self._queries = shared_pace(self._base, "index", settings.queries_per_minute)
         self._replays = shared_pace(self._base, "replay", settings.replays_per_minute)
 
@@ -48,6 +51,15 @@ class WaybackArchive:
     def name(self) -> str:
         """``web.archive.org``, also when a stand-in answers for it."""
         return WAYBACK_NAME
+
+    def named(self, url: str, accessed: str) -> Capture | None:
+        """The capture that a link into the Wayback Machine, or into its stand-in, names."""
+        named = parse_archive_url(url, accessed) or memento_named(
+            url, self._replay_prefix, WAYBACK_NAME, accessed
+        )
+        if named is None:
+            return None
+        return self._capture(named.timestamp, named.original, access_period(accessed))
 
     def search(self, url: str, accessed: str) -> CaptureSearch:
         """Captures of ``url``, the nearest before ``accessed`` (EDTF or ``""``) first.
@@ -60,10 +72,9 @@ class WaybackArchive:
             return CaptureSearch(
                 ArchiveOutcome.UNKNOWN, detail="archive.today alters pages and is not used"
             )
-        named = parse_archive_url(url, accessed)
+        named = self.named(url, accessed)
         if named is None:
             return self._search(url, accessed)
-        named = self._capture(named.timestamp, named.original, access_period(accessed))
         others = self._search(named.original, accessed).captures
         return CaptureSearch(
             ArchiveOutcome.FOUND,

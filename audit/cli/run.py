@@ -220,6 +220,7 @@ def _publish(report: Report, folder: Path, format_: str, quiet: bool) -> None:
     if format_ == "terminal":
         width = min(shutil.get_terminal_size((100, 24)).columns, 120)
         colour = sys.stdout.isatty()
-        click.echo(render_terminal(report, width=width, color=colour, report_path=str(page)))
+        shown = render_terminal(report, width=width, color=colour, report_path=str(page))
+        click.echo(shown, nl=False)
     else:
         click.echo(FORMATS[format_](report), nl=False)

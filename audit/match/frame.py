@@ -10,7 +10,7 @@ from audit.match.lexicon import NEGATIONS, word_set
 from audit.match.rules import NEGATION_REACH_WORDS
 from audit.match.words import INVISIBLE, tokenize
 
-_SENTENCE = re.compile(r"[.!?][”\"’)]*\s+(?=[“\"‘(]*[^\W\d_a-z])")
+_SENTENCE = re.compile(r"[.!?][”\"’)]*\s+(?=[“\"‘(]*[^\W_a-z])")
 _HELPING = word_set(
     """
     a an the to be been being have had has any that yet even really ever so it is was were
@@ -87,7 +87,7 @@ def _framed(lead_in: str) -> bool:
 
 def _negation_before(before: str) -> str:
     """A negation that governs the first word after the cut; empty when none does."""
-    if not before.strip() or _NOT_ONLY.search(before) or re.search(r"[,;:—–(]\W*$", before):
+    if not before.strip() or _NOT_ONLY.search(before) or re.search(r"[,;:.!?—–(]\W*$", before):
         return ""
     words = tokenize(before)
     for back in range(1, min(NEGATION_REACH_WORDS, len(words)) + 1):

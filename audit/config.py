@@ -27,7 +27,7 @@ class Settings:
     wire_bytes: int = 20_000_000
     body_bytes: int = 60_000_000
     redirects: int = 10
-    per_host_delay_seconds: float = 1.0
+    per_host_delay_seconds: float = 0.2
     workers: int = 32
     allow_private: bool = False
     obey_robots: bool = False

@@ -1,11 +1,12 @@
 """States of addresses alone, without reading an article: what nightly checks look at."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audit.errors import ExitCode
 from audit.extract.gates import PageJudgement
 from audit.model import Fetched, Reference
+from audit.source_values import confirmed
 from audit.sources import SourceReader
 from audit.vocabulary import SourceState
 
@@ -28,7 +29,8 @@ def check_links(
 ) -> tuple[LinkRow, ...]:
     """One row for every address, in the order given; each address is asked once."""
     judged = reader.judge_pages(links)
-    return tuple(_row(*judged[url]) for url, _ in links)
+    rows = tuple(_row(*judged[url]) for url, _ in links)
+    return tuple(map(_confirmed_dead, rows)) if reader.network_seen else rows
 
 
 def worst(rows: Sequence[LinkRow]) -> ExitCode:
@@ -38,6 +40,11 @@ def worst(rows: Sequence[LinkRow]) -> ExitCode:
     if rows and not any(row.state.readable for row in rows):
         return ExitCode.INCOMPLETE
     return ExitCode.CLEAN
+
+
+def _confirmed_dead(row: LinkRow) -> LinkRow:
+    """A host without an address is dead only where other hosts did answer in the same run."""
+    return replace(row, state=confirmed(row.state, row.rule))
 
 
 def _row(fetched: Fetched, judgement: PageJudgement) -> LinkRow:

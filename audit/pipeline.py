@@ -13,18 +13,22 @@ from audit.earlier import doubtful_sources, judge_with_captures
 from audit.judge import Shelf, citation_outcomes, judge_quotations, totals
 from audit.model import Article, Finding, Reference, Remark, Report, Source
 from audit.report import REPORT_SCHEMA
+from audit.resolve import address_remarks
+from audit.source_values import confirmed
 from audit.sources import SourceReader
-from audit.vocabulary import Level, SourceState
+from audit.vocabulary import Level
 
 Progress = Callable[[Source], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What the surroundings add to a report: the hour (ISO 8601), whether it is a rehearsal."""
+    """What the surroundings add to a report: the hour (ISO 8601), whether it is a rehearsal, and
+    the name of the references file."""
 
     created: str
     rehearsal: bool = False
+    references_path: str = "references.yaml"
 
 
 def audit(
@@ -42,10 +46,15 @@ def audit(
     reference, in the caller's thread.
     """
     remarks = article.remarks + reconcile(article, references)
+    remarks += tuple(
+        replace(remark, path=circumstances.references_path)
+        for reference in references
+        for remark in address_remarks(reference)
+    )
     sources = _read_all(reader, _wanted(article, references), workers, progress)
     offline = bool(sources) and not reader.network_seen
     if not offline:
-        sources = tuple(_confirm_dead(source) for source in sources)
+        sources = tuple(replace(s, state=confirmed(s.state, s.rule)) for s in sources)
     shelf = Shelf.of(sources)
     findings = judge_quotations(article, shelf)
     captures = _read_captures(reader, references, shelf, findings, workers)
@@ -146,10 +155,3 @@ def _read_captures(
     with ThreadPoolExecutor(max(1, min(workers, len(wanted)))) as pool:
         found = zip(wanted, pool.map(read, wanted), strict=True)
         return {reference.number: capture for reference, capture in found if capture is not None}
-
-
-def _confirm_dead(source: Source) -> Source:
-    """A host without an address is dead only where other hosts did answer in the same run."""
-    if source.state is SourceState.UNREACHABLE and source.rule == "no-such-host":
-        return replace(source, state=SourceState.DEAD)
-    return source

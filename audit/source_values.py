@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 from audit.archive import CaptureSearch
 from audit.extract.gates import PageJudgement
-from audit.extract.work import compare_work
+from audit.extract.work import compare_work, publisher_agrees
+from audit.match import SourceIndex, find_verbatim
 from audit.model import Attempt, Capture, Fetched, Reference, Remark, Source, SourceText
 from audit.resolve import Lead
 from audit.vocabulary import ArchiveOutcome, Level, SourceRole, SourceState
@@ -19,16 +20,42 @@ class Reading:
     judgement: PageJudgement
 
 
-def confirm_candidate(reading: Reading, reference: Reference, lead: Lead) -> Reading:
-    """A candidate is used only when its page is surely the cited work, by title and by month."""
-    if lead.role is not SourceRole.CANDIDATE or not reading.judgement.state.readable:
+def confirm_work(reading: Reading, reference: Reference, lead: Lead) -> Reading:
+    """Refuse a page that is not surely the cited work.
+
+    Any page must carry the words that the editor expects there (``expect-text``), if any are given.
+    An address that is only a candidate must show the cited title, publisher and month as well.
+    """
+    if lead.role is SourceRole.COPY or not reading.judgement.state.readable:
         return reading
-    work = compare_work(reading.text.metadata, reading.fetched.final_url, reference)
-    if work.same is True and not work.date_note:
+    doubt = _other_text(reading, reference)
+    if not doubt and lead.role is SourceRole.CANDIDATE:
+        doubt = _not_confirmed(reading, reference)
+    if not doubt:
         return reading
-    detail = work.date_note or "its title is not the cited one"
-    judgement = PageJudgement(SourceState.WRONG_WORK, "candidate-not-confirmed", detail)
+    rule = "expected-text-missing" if "expected" in doubt else "candidate-not-confirmed"
+    judgement = PageJudgement(SourceState.WRONG_WORK, rule, doubt)
     return replace(reading, judgement=judgement)
+
+
+def _other_text(reading: Reading, reference: Reference) -> str:
+    """Why the page is another text than the one expected; ``""`` when nothing says so."""
+    whole = reading.judgement.state.whole
+    if not reference.expect_text or not whole:
+        return ""
+    if find_verbatim(reference.expect_text, SourceIndex(reading.text)):
+        return ""
+    return f"the expected words “{reference.expect_text}” are not on the page"
+
+
+def _not_confirmed(reading: Reading, reference: Reference) -> str:
+    metadata, url = reading.text.metadata, reading.fetched.final_url
+    work = compare_work(metadata, url, reference)
+    if work.same is not True:
+        return "its title is not the cited one"
+    if publisher_agrees(metadata.site_name, url, reference) is False:
+        return "its publisher is not the cited one"
+    return work.date_note
 
 
 def unasked(reference: Reference, lead: Lead, rule: str, detail: str) -> Source:
@@ -150,6 +177,14 @@ def search_attempt(lead: Lead, search: CaptureSearch) -> Attempt:
     """An archive that was asked for ``lead`` and had nothing to read."""
     rule = f"archive-{search.outcome}"
     return Attempt(lead.url, SourceRole.CAPTURE, SourceState.NOT_CHECKED, rule, search.detail)
+
+
+def confirmed(state: SourceState, rule: str) -> SourceState:
+    """The state of an address once other hosts have answered in the same run.
+
+    Only then does a missing host say something about the host and not about our own network.
+    """
+    return SourceState.DEAD if rule == "no-such-host" else state
 
 
 def says_something(source: Source) -> bool:

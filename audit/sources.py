@@ -20,7 +20,7 @@ from audit.source_values import (
     attempt_of,
     beside,
     changed,
-    confirm_candidate,
+    confirm_work,
     live_source,
     says_something,
     search_attempt,
@@ -125,7 +125,7 @@ class SourceReader:
             return self._read_capture(reference, lead, named, attempts)
         work = reference if lead.role is not SourceRole.COPY else None
         reading = self.read_page(lead.url, work)
-        reading = confirm_candidate(reading, reference, lead)
+        reading = confirm_work(reading, reference, lead)
         attempts.append(attempt_of(lead.url, lead.role, reading))
         live = live_source(reference, lead, reading)
         if reading.judgement.state not in WORTH_A_CAPTURE or lead.role is SourceRole.COPY:
@@ -142,7 +142,7 @@ class SourceReader:
 
         def judge(fetched: Fetched) -> PageJudgement:
             reading = self._judge(fetched, reference, captured=True, single=True)
-            readings.append(confirm_candidate(reading, reference, lead))
+            readings.append(confirm_work(reading, reference, lead))
             return readings[-1].judgement
 
         fetched, capture, search = read_capture(self._archive, lead.url, reference.accessed, judge)

@@ -14,6 +14,7 @@ import click
 from audit import __version__
 from audit.cli.inspect import links, parse, schema, text
 from audit.cli.quote import quote
+from audit.cli.resolve import init, resolve
 from audit.cli.run import demo, run
 from audit.errors import AuditError, ExitCode
 
@@ -28,7 +29,7 @@ def cli() -> None:
     """
 
 
-for command in (run, demo, parse, quote, text, links, schema):
+for command in (run, demo, parse, quote, text, links, init, resolve, schema):
     cli.add_command(command)
 
 

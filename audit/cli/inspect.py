@@ -95,11 +95,13 @@ def _source(
 @click.command()
 @click.argument("file", default="references.yaml")
 @TEXT_OR_JSON
-@network_options
-def links(file: str, format_: str, allow_private: bool, archive_base: str, no_archive: bool) -> int:
+@click.option("--allow-private", is_flag=True, help="Allow private and loopback addresses.")
+@click.option("--ignore-robots", is_flag=True, help="Ask even where robots.txt says no.")
+def links(file: str, format_: str, allow_private: bool, ignore_robots: bool) -> int:
     """States of the addresses in FILE (a references.yaml, or one URL a line; - for stdin)."""
     wanted = _urls(file)
     settings = settings_for(allow_private=allow_private)
+    settings = replace(settings, obey_robots=not ignore_robots)
     with source_reader(settings) as reader:
         rows = check_links(reader, wanted)
     if format_ == "json":

@@ -56,12 +56,6 @@ _SERVICE_NAMES = tuple(service.name for service in SERVICES)
 def init(article: Path, output: Path, merging: bool) -> int:
     """Write a references file from ARTICLE's own list of references."""
     read = read_article(read_input(article, "the article"), str(article))
-    if not read.entries:
-        raise InputError(
-            "the article has no list of references",
-            path=str(article),
-            hint="a heading such as “References” and numbered items below it make one",
-        )
     for entry in unusable(read.entries):
         place = f"{article}:{entry.line}"
         click.echo(
@@ -132,7 +126,7 @@ def resolve(
     before = _text(file)  # the editor may have worked on it meanwhile
     after = before
     for resolution in found:
-        after = _with(after, resolution, file)
+        after = with_resolution(after, resolution, file)
     if after != before and not dry_run:
         write_whole(file, after)
     if format_ == "json":
@@ -160,6 +154,7 @@ def resolve_all(
         keys=keys_from_environment(KEY_VARIABLES),
         contact=settings.contact,
         pace=pace,
+        archive_queries_per_minute=settings.archive_queries_per_minute,
         cache_directory=cache,
     )
     # No page cache and no repeats: addresses with keys stay off the disk, limits are kept to.
@@ -234,7 +229,7 @@ def _edited(text: str, edit: Callable[[str], str]) -> str:
     return mark + edit(text.removeprefix(_BOM))
 
 
-def _with(text: str, resolution: Resolution, file: Path) -> str:
+def with_resolution(text: str, resolution: Resolution, file: Path) -> str:
     """``text`` with one resolution; as it was when the entry cannot be edited, which is said."""
     try:
         return _edited(text, lambda bare: write_resolution(bare, resolution, str(file)))

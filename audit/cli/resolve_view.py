@@ -32,7 +32,7 @@ def _lines(one: Resolution) -> list[str]:
         word = "candidates" if one.listed else "not found"
         lines.append(f"{number:>4}  {word:<10}  {one.why}")
         for row in one.listed:
-            elsewhere = "" if row.at_publisher else " (not written: another publisher)"
+            elsewhere = "" if row.at_publisher else " (not written)"
             lines.append(f"      {row.candidate.url}{elsewhere}")
             lines.append(f"        {row.candidate.service}, score {row.score:.0f}: {row.why}")
     lines += [f"      copy        {copy.url}" for copy in one.copies]

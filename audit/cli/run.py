@@ -91,7 +91,14 @@ def run(
     settings = replace(settings, archive=settings.archive and not no_archive)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     with source_reader(settings) as reader:
-        report = _audit(read, given, reader, Circumstances(now), settings, quiet)
+        report = _audit(
+            read,
+            given,
+            reader,
+            Circumstances(now, references_path=str(references)),
+            settings,
+            quiet,
+        )
     folder = output or Path("reports") / article.stem
     _publish(report, folder, format_, quiet)
     return exit_code(report, fail_on, settings.most_unverifiable_percent)
@@ -134,7 +141,7 @@ def demo(
             settings, proxy_url=web.proxy_url, ca_bundle=web.ca_bundle, cached=False
         ) as reader,
     ):
-        circumstances = Circumstances(now, rehearsal=True)
+        circumstances = Circumstances(now, True, str(references))
         report = _audit(read, given, reader, circumstances, settings, quiet)
     _publish(report, output or Path("reports") / f"{article.stem}-rehearsal", format_, quiet)
     chosen = click.get_current_context().get_parameter_source("fail_on")

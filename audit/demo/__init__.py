@@ -11,6 +11,7 @@ short phrases that the article quotes.
     pages.py      ``data/pages/*.yaml`` and ``data/templates/*.html`` -> HTML
     pdf.py        paragraphs -> PDF
     rehearsal.py  what is added to references.yaml for the rehearsal
+    services.py   search services that know some addresses, ``data/services.yaml``
     archive.py    captures -> answers in the dialect of the Wayback Machine
 """
 

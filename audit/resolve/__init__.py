@@ -3,6 +3,7 @@
 leads.py       the addresses that references.yaml holds, best first
 services.py    the services, in order; one file each (crossref.py, wikipedia.py, ...)
 accept.py      the rule by which one address is accepted without an editor
+rules.py       its numbers, and what they were measured on
 resolver.py    one reference: ask, read the pages, decide
 remarks.py     what title, publisher, date and address of a reference contradict
 writing.py     what was found, into the text of references.yaml

@@ -21,9 +21,9 @@ def host_of(url: str) -> str:
 
 
 def is_web_address(url: str) -> bool:
-    """Whether ``url`` is an http(s) address with a host and without blanks or control signs."""
-    printable = not any(character.isspace() or ord(character) < 32 for character in url)
-    return printable and url.lower().startswith(("http://", "https://")) and bool(host_of(url))
+    """Whether ``url`` is an http(s) address with a host, of printable characters without blanks."""
+    plain = url.isprintable() and " " not in url
+    return plain and url.lower().startswith(("http://", "https://")) and bool(host_of(url))
 
 
 def tidy(url: str) -> str:

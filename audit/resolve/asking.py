@@ -10,13 +10,15 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import urlencode
 
-from audit.archive.pace import Stop, shared_pace
+from audit.archive.pace import Stop
 from audit.errors import StorageError
 from audit.fetch import Fetcher
 from audit.files import write_whole
 from audit.model import Fetched
+from audit.resolve.printable import printable
 from audit.vocabulary import SourceState
 
 KEEP_SECONDS = 24 * 3600
@@ -27,14 +29,26 @@ _NOT_REACHED = (SourceState.UNREACHABLE, SourceState.TLS_ERROR)
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The JSON that came back, or in ``failure`` why none did, as a clause."""
+    """The JSON that came back, or in ``failure`` why none did, as a clause.
+
+    ``address`` is what was asked, without the key, when the answer is new and may be kept.
+    """
 
     data: object = None
     failure: str = ""
+    address: str = ""
+
+
+class Turns(Protocol):
+    """A clock that says when the next request may begin."""
+
+    def take(self) -> float:
+        """Take a turn and return 0, or take none and return the seconds until one may be free."""
+        ...
 
 
 class ServiceClient:
-    """The requests of one service in one run. Thread-safe."""
+    """The requests of one service in one run, each when ``turns`` allows it. Thread-safe."""
 
     def __init__(
         self,
@@ -42,8 +56,7 @@ class ServiceClient:
         base: str,
         fetcher: Fetcher,
         *,
-        per_minute: float,
-        purpose: str = "search",
+        turns: Turns | None,
         key_variable: str = "",
         total_seconds: float = 60.0,
         cache_directory: Path | None = None,
@@ -52,7 +65,7 @@ class ServiceClient:
         self._key_variable = key_variable
         self._total_seconds = total_seconds
         self._cache = cache_directory / name if cache_directory else None
-        self._pace = shared_pace(self._base, purpose, per_minute) if per_minute else None
+        self._turns = turns
         self._stop = Stop()
 
     def interrupt(self) -> None:
@@ -72,8 +85,8 @@ class ServiceClient:
         kept = self._load(address)
         if kept is not None:
             return kept
-        if not self._stop.reason and self._pace is not None:
-            self._stop.wait(self._pace.reserve())
+        while not self._stop.reason and self._turns and (seconds := self._turns.take()):
+            self._stop.wait(seconds)
         if self._stop.reason:
             return Reply(failure=self._stop.reason)
         url = address + (f"&{urlencode(secret)}" if secret else "")
@@ -92,8 +105,18 @@ class ServiceClient:
             data: object = json.loads(fetched.body.decode("utf-8-sig"))
         except (ValueError, RecursionError):
             return Reply(failure=self._not_json(fetched.body))
-        self._save(address, data)
-        return Reply(data)
+        return Reply(data, address=address)
+
+    def keep(self, reply: Reply) -> None:
+        """Keep an answer that was understood; an error that came as a good answer is not kept."""
+        path = self._path(reply.address) if reply.address else None
+        if path is None:
+            return
+        kept = {"schema": _SCHEMA, "address": reply.address, "asked_at": time.time()}
+        try:
+            write_whole(path, json.dumps({**kept, "data": reply.data}, ensure_ascii=True))
+        except (StorageError, RecursionError):
+            return
 
     def _judge(self, fetched: Fetched) -> str:
         """Why the answer cannot be used, ``""`` when it can; learns whether to ask again."""
@@ -105,7 +128,7 @@ class ServiceClient:
             reason = "too many requests (HTTP 429); not asked again in this run"
             self._stop.stop(reason)
             return reason
-        if status in (401, 403) or (status == 422 and self._key_variable):
+        if status in (401, 403) or (status == 422 and b"TOKEN" in fetched.body.upper()):
             what = f"the key in {self._key_variable} was" if self._key_variable else "we were"
             reason = f"{what} refused (HTTP {status})"
             self._stop.stop(reason)
@@ -120,7 +143,7 @@ class ServiceClient:
         return reason
 
     def _not_json(self, body: bytes) -> str:
-        text = " ".join(body[:400].decode("utf-8", "replace").split())
+        text = printable(body[:400].decode("utf-8", "replace"))
         plain = text if "<" not in text and len(text) <= 120 else ""
         return "it answered with something that is not JSON" + (f": {plain}" if plain else "")
 
@@ -139,13 +162,3 @@ class ServiceClient:
             return Reply(kept["data"]) if fresh and whole else None
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
-
-    def _save(self, address: str, data: object) -> None:
-        path = self._path(address)
-        if path is None:
-            return
-        kept = {"schema": _SCHEMA, "address": address, "asked_at": time.time(), "data": data}
-        try:
-            write_whole(path, json.dumps(kept, ensure_ascii=True))
-        except (StorageError, RecursionError):
-            return

@@ -10,13 +10,16 @@ from audit.model import Reference
 from audit.resolve.addresses import is_web_address, tidy
 from audit.resolve.asking import ServiceClient
 from audit.resolve.candidate import Candidate, ServiceAnswer
+from audit.resolve.printable import printable
+from audit.resolve.rules import SAME_TITLE, WORTH_A_LOOK
 from audit.resolve.settings import ResolveSettings
-from audit.resolve.titles import SAME_TITLE, score_title
+from audit.resolve.spacing import shared_spacing
+from audit.resolve.titles import score_title
 
 # Two pages and, at worst, one request repeated by the network code: three at most go out.
 MOST_PAGES = 2
-_WORTH_A_LOOK = 60.0  # lowest title score that is kept at all
 _MOST_CANDIDATES = 10
+_LONGEST_ERROR = 120
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _YEARS_BEFORE = 2  # the month cited may be that of an update
 
@@ -47,7 +50,9 @@ class JsonService(ABC):
             self.name,
             self._base,
             fetcher,
-            per_minute=self.per_minute / settings.pace if settings.pace else 0.0,
+            turns=shared_spacing(self._base, self.per_minute / settings.pace)
+            if settings.pace
+            else None,
             key_variable=self.key_variable if self.key else "",
             total_seconds=settings.total_seconds,
             cache_directory=settings.cache_directory,
@@ -74,8 +79,9 @@ class JsonService(ABC):
             )
             rows = self._rows(reply.data) if not reply.failure else None
             if rows is None:
-                unknown = f"its answer has no “{'.'.join(self.rows_at)}”; it may have changed"
-                return ServiceAnswer(_best(found), unavailable=reply.failure or unknown)
+                why = reply.failure or self._unknown(reply.data)
+                return ServiceAnswer(_best(found), unavailable=why)
+            self._client.keep(reply)
             found += [one for row in rows for one in self.read(reference, row)]
             good = any(candidate.score >= SAME_TITLE for candidate in found)
             if good or not self.has_more(reply.data, page, len(rows)):
@@ -118,12 +124,21 @@ class JsonService(ABC):
         self, reference: Reference, url: str, title: str, date: str, publisher: str, evidence: str
     ) -> Iterable[Candidate]:
         """A candidate of a row, unless its address is none or its title is far from the cited."""
+        title, evidence = printable(title), printable(evidence)
         score = score_title(reference.title, title).score
-        if is_web_address(url) and score >= _WORTH_A_LOOK:
-            date = date[:10]
+        if is_web_address(url) and score >= WORTH_A_LOOK:
+            date, publisher = printable(date)[:10], printable(publisher)
             yield Candidate(
                 tidy(url), title, date, publisher, self.name, score, evidence, self.registered
             )
+
+    def _unknown(self, data: object) -> str:
+        """Why an answer without its list is none: an error that it names, or a change."""
+        said = text_at(data, "error", "info") or text_at(data, "error") or text_at(data, "message")
+        if said:
+            said = said.replace(self.key, "…") if self.key else said
+            return f"it answered with an error: {printable(said)[:_LONGEST_ERROR]}"
+        return f"its answer has no “{'.'.join(self.rows_at)}”; it may have changed"
 
     def _rows(self, data: object) -> list[Row] | None:
         if self.empty(data):

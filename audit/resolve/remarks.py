@@ -5,9 +5,10 @@ from difflib import SequenceMatcher
 from audit.extract.titles import distinctive_words, fold_spelling, words_of
 from audit.model import Reference, Remark
 from audit.publishers import Publisher, publisher_at, publishers_named
-from audit.resolve.accept import MOST_MONTHS_APART, Judged
+from audit.resolve.accept import Judged
 from audit.resolve.addresses import host_of, slug_of, url_date
 from audit.resolve.leads import doi_url
+from audit.resolve.rules import MOST_MONTHS_APART
 from audit.vocabulary import Level
 
 _ALIKE = 0.75  # of two words that one slip of the pen makes from each other

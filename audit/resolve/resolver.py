@@ -13,13 +13,15 @@ from audit.resolve.accept import (
     Standing,
     decide,
     judge,
+    not_the_publishers,
     page_dates,
 )
 from audit.resolve.addresses import host_of, same_page_key, slug_of
 from audit.resolve.candidate import Candidate, Service
 from audit.resolve.remarks import address_remarks, page_remarks
 from audit.resolve.reprints import is_reprint
-from audit.resolve.titles import SAME_TITLE, score_slug
+from audit.resolve.rules import SAME_TITLE
+from audit.resolve.titles import score_slug
 
 ReadSource = Callable[[Reference], Source]
 _GIVEN = "references-file"
@@ -225,14 +227,14 @@ def _listed(search: _Search, accepted: Judged | None) -> tuple[Listed, ...]:
             one.page.candidate,
             one.title.score or one.page.candidate.score,
             one.why,
-            _at_home(one.page.url, hosts),
+            _at_home(one.page.url, hosts) or _at_home(one.page.candidate.url, hosts),
         )
         for one in nearest_first
         if one.standing is not Standing.REFUSED
     ]
     rows = [row if row.why else _tied(row) for row in rows]
     rows += [
-        Listed(one, one.score, f"{host_of(one.url)} is not known as the publisher’s", False)
+        Listed(one, one.score, not_the_publishers(one.url), False)
         if not _at_home(one.url, hosts)
         else Listed(one, one.score, "its page was not read", True)
         for one in search.unread

@@ -1,9 +1,8 @@
 """How well a title fits the one that is cited. Pure.
 
-``token_set_ratio`` separates the 32 real titles from each other without an error at thresholds
-from 88 to 95 (worst true form 95.5, best other title 87.0, over 288 altered forms and 8,928 pairs),
-while ``WRatio`` gives unrelated titles up to 85.5. It also gives 100 to any subset, so a title must
-share enough distinctive words, and may not differ in a number or a negation.
+rapidfuzz's ``token_set_ratio`` orders titles well (``WRatio`` gives unrelated ones up to 85), but
+it gives 100 to any subset. So a title must share enough distinctive words, and may not differ in a
+number or a negation; ``audit.resolve.rules`` has the numbers.
 """
 
 import re
@@ -13,11 +12,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from audit.extract.titles import distinctive_words, words_of
+from audit.resolve.rules import FEWEST_DISTINCTIVE_WORDS, LEAST_SHARE, UNSURE_SCORE
 
-SAME_TITLE = 90.0
-FEWEST_DISTINCTIVE_WORDS = 3
-_LEAST_SHARE = 0.6  # of the distinctive words of either title
-UNSURE_SCORE = 75.0  # the most a title gets that breaks one of the rules, or that is only a slug
 _NEGATIONS = frozenset({"not", "no", "never", "without", "cannot", "cant", "dont", "isnt", "wont"})
 _ONE_NEGATION = "only one of the titles has a negation"
 _NUMBER = re.compile(r"\d+")
@@ -77,7 +73,7 @@ def _broken_rule(cited: str, title: str) -> str:
     shared = len(wanted & own)
     if shared < FEWEST_DISTINCTIVE_WORDS:
         return f"the titles share only {shared} distinctive word{'s' if shared != 1 else ''}"
-    if shared < _LEAST_SHARE * max(len(wanted), len(own)):
+    if shared < LEAST_SHARE * max(len(wanted), len(own)):
         return "one title is only a part of the other"
     numbers, own_numbers = set(_NUMBER.findall(cited)), set(_NUMBER.findall(title))
     if numbers - own_numbers and own_numbers - numbers:

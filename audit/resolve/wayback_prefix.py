@@ -4,14 +4,16 @@ Only a publisher whose addresses carry year and month can be listed: a search ov
 newspaper times out.
 """
 
+from audit.archive.pace import shared_pace
 from audit.fetch import Fetcher
 from audit.model import Reference
 from audit.publishers import publishers_of
 from audit.resolve.addresses import is_web_address, same_page_key, slug_of, tidy
 from audit.resolve.asking import ServiceClient
 from audit.resolve.candidate import Candidate, ServiceAnswer
+from audit.resolve.rules import UNSURE_SCORE
 from audit.resolve.settings import ResolveSettings
-from audit.resolve.titles import UNSURE_SCORE, score_slug, stems
+from audit.resolve.titles import score_slug, stems
 
 _MOST_PREFIXES = 2
 _MOST_ROWS = 200
@@ -27,15 +29,15 @@ class WaybackPrefix:
 
     name = "wayback"
     base = "https://web.archive.org"
-    per_minute = 24.0  # the Internet Archive blocks networks above 30 index queries a minute
 
     def __init__(self, fetcher: Fetcher, settings: ResolveSettings) -> None:
+        base = settings.bases.get(self.name, self.base).rstrip("/")
         self._client = ServiceClient(
             self.name,
-            settings.bases.get(self.name, self.base),
+            base,
             fetcher,
-            per_minute=self.per_minute / settings.pace if settings.pace else 0.0,
-            purpose="index",  # the clock is that of all index queries of this process
+            # The clock of all index queries of this process, whoever sends them.
+            turns=shared_pace(base, "index", settings.archive_queries_per_minute),
             total_seconds=settings.total_seconds,
             cache_directory=settings.cache_directory,
         )
@@ -57,6 +59,7 @@ class WaybackPrefix:
             if originals is None:
                 why = reply.failure or "its answer is not a list of captures; it may have changed"
                 return ServiceAnswer(_best(found), unavailable=why)
+            self._client.keep(reply)
             for url in originals:
                 candidate = self._candidate(reference, url, prefix)
                 if candidate:

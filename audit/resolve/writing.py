@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from audit.model import Address, ListEntry, Reference
+from audit.publishers import publishers_named
 from audit.references import parse_references
 from audit.references_edit import append_items, insert_item, insert_key, render_entry
 from audit.resolve.addresses import is_web_address, same_page_key
@@ -11,6 +12,8 @@ from audit.yaml_nodes import Path, Value, load
 
 _BEFORE_URL = ("id", "number", "type", "title", "author", "container-title", "issued", "accessed")
 _DOI_HOSTS = ("https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/")
+_TYPES = {"journal": "article-journal", "report": "report"}
+_ANY_TYPE = "webpage"
 _MOST_LISTED = 3
 _HEAD = """\
 # The references of {article} as CSL-YAML: what pandoc and Zotero read.
@@ -95,7 +98,7 @@ def _entry(entry: ListEntry) -> dict[str, Value]:
     fields = {
         "id": f"ref-{entry.number:02d}",
         "number": str(entry.number),
-        "type": "webpage",
+        "type": _type(entry),
         "title": entry.title.strip() or " ".join(entry.raw.split())[:300],
         "container-title": entry.publisher.strip(),
         "issued": entry.issued,
@@ -104,6 +107,12 @@ def _entry(entry: ListEntry) -> dict[str, Value]:
         "DOI": doi,
     }
     return {name: value for name, value in fields.items() if value}
+
+
+def _type(entry: ListEntry) -> str:
+    """The CSL type that the publisher's kind tells; a page of the web otherwise."""
+    known = publishers_named((entry.publisher,))
+    return _TYPES.get(known[0].kind, _ANY_TYPE) if known else _ANY_TYPE
 
 
 def _add(

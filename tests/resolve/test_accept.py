@@ -87,8 +87,18 @@ def test_an_unread_or_unreadable_page_of_the_same_title_stands_in_the_way() -> N
     assert decide(PORTUGAL, [april], [other]).accepted is None
     gone = judge(ReadPage(other, other.url, "dead"), PORTUGAL)
     assert decide(PORTUGAL, [april, gone], []).accepted is None
-    slug_only = replace(other, score=75.0)
-    assert decide(PORTUGAL, [april], [slug_only]).accepted == april
+
+
+def test_an_address_with_all_the_words_stands_in_the_way_of_another_month_only() -> None:
+    april = judge(page_of(PORTUGAL, PORTUGAL.title, published="2009-04-02"), PORTUGAL)
+    march = judge(page_of(PORTUGAL, PORTUGAL.title, published="2009-03-14"), PORTUGAL)
+    url = "https://www.salon.com/success-of-drug-decriminalization-in-portugal"
+    all_words, some_words = candidate(url, 75.0), candidate(url, 56.0)
+    dead = judge(ReadPage(all_words, url, "dead"), PORTUGAL)
+    assert decide(PORTUGAL, [april], [all_words]).accepted is None
+    assert decide(PORTUGAL, [april, dead], []).accepted is None
+    assert decide(PORTUGAL, [april], [some_words]).accepted == april
+    assert decide(PORTUGAL, [march, dead], [all_words]).accepted == march
 
 
 def test_expected_text_refuses_the_page_without_it() -> None:

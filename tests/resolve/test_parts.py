@@ -16,6 +16,7 @@ from audit.publishers import (
 from audit.resolve import doi_url, leads
 from audit.resolve.addresses import is_web_address, same_page_key, slug_of, tidy, url_date
 from audit.resolve.reprints import is_reprint, shared_text
+from audit.resolve.spacing import Spacing, shared_spacing
 from audit.resolve.titles import best_title, score_slug, score_title, stems
 from audit.vocabulary import SourceRole
 from tests.resolve.answers import reference
@@ -159,6 +160,17 @@ def test_a_negation_in_the_rest_of_a_title_counts() -> None:
     assert best_title(part, (part,)).score == 100
     assert best_title(part, (whole, part)).score <= 75
     assert best_title(part, ()).score == 0
+
+
+def test_requests_to_a_service_are_spaced() -> None:
+    now = [100.0]
+    spacing = Spacing(12.0, lambda: now[0])
+    assert [spacing.take(), spacing.take(), spacing.take()] == [0.0, 5.0, 5.0]
+    now[0] += 4
+    assert spacing.take() == pytest.approx(1)
+    now[0] += 1
+    assert [spacing.take(), spacing.take()] == [0.0, 5.0]
+    assert shared_spacing("a", 7) is shared_spacing("a", 7) is not shared_spacing("b", 7)
 
 
 def test_reprints_share_their_text() -> None:

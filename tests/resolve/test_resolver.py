@@ -133,15 +133,21 @@ def test_another_publishers_page_is_shown_and_not_accepted() -> None:
     found = Resolver([knows("one", AWAY)], pages).resolve(HERALD)
     assert (found.url, pages.read) == ("", [])
     (row,) = found.listed
-    assert (row.at_publisher, row.why) == (
-        False,
-        "elsewhere.example is not known as the publisher’s",
-    )
+    assert not row.at_publisher
+    assert row.why.startswith("elsewhere.example is not known as the publisher’s")
 
 
 def test_a_dead_page_is_listed_with_the_reason() -> None:
     found = Resolver([knows("one", HOME)], Pages({})).resolve(HERALD)
     assert found.why == "the page could not be read (dead)"
+    assert found.listed[0].at_publisher
+
+
+def test_a_doi_that_leads_to_an_unknown_host_is_listed_as_the_publishers() -> None:
+    doi = "https://doi.org/10.5555/lanterns"
+    away = Pages({doi: ("2018-03-04", TEXT)})
+    found = Resolver([knows("crossref", doi)], away).resolve(HERALD)
+    assert found.url == "", "doi.org says nothing about whose page it is"
     assert found.listed[0].at_publisher
 
 

@@ -209,3 +209,35 @@ def test_interrupted_services_ask_nothing(fetcher: Fetcher) -> None:
         crossref.interrupt()
         assert crossref.search(reference()).unavailable == "interrupted"
         assert server.questions == []
+
+
+@every_service
+def test_an_error_in_a_good_answer_is_repeated_without_the_key_and_not_kept(
+    form: Form, service: Ask, tmp_path: Path
+) -> None:
+    body = {"error": {"code": "ratelimited", "info": f"Wait\x1b[2J a little, {KEY}"}}
+    with serving(lambda query: Reply(body)) as server:
+        answer = service(form, server).search(form.reference)
+    assert answer.unavailable.startswith("it answered with an error: Wait [2J a little")
+    assert not list(tmp_path.rglob("*.json"))
+    assert form.key_variable == "" or KEY not in answer.unavailable
+
+
+def test_braves_word_for_a_wrong_key(service: Ask) -> None:
+    brave = next(form for form in FORMS if form.name == "brave")
+    body = {"type": "ErrorResponse", "error": {"code": "SUBSCRIPTION_TOKEN_INVALID"}}
+    with serving(lambda query: Reply(body, status=422)) as server:
+        answer = service(brave, server).search(brave.reference)
+    assert answer.unavailable == "the key in BRAVE_API_KEY was refused (HTTP 422)"
+    with serving(lambda query: Reply({"error": "bad query"}, status=422)) as server:
+        answer = service(brave, server).search(brave.reference)
+    assert answer.unavailable == "the query was refused (HTTP 422)"
+
+
+@every_service
+def test_titles_from_outside_are_made_printable(form: Form, service: Ask) -> None:
+    row = {**GOOD, "title": GOOD["title"].replace(" ", " \x1b\ud800 ", 1)}
+    with serving(lambda query: Reply(form.answer([row], False))) as server:
+        (candidate,) = service(form, server).search(form.reference).candidates
+    assert candidate.title == GOOD["title"]
+    assert candidate.evidence.isprintable()

@@ -31,7 +31,7 @@ def fetcher() -> Iterator[Fetcher]:
 
 
 def search(fetcher: Fetcher, server: SearchServer, wanted: Reference) -> ServiceAnswer:
-    settings = ResolveSettings(bases={"wayback": server.base}, pace=0.0)
+    settings = ResolveSettings(bases={"wayback": server.base}, archive_queries_per_minute=60_000)
     return WaybackPrefix(fetcher, settings).search(wanted)
 
 

@@ -1,0 +1,293 @@
+"""``report``, ``accept``, ``reopen``, ``fix``, ``open``: what is done with a finished report."""
+
+import getpass
+import subprocess
+import webbrowser
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from audit.cli.options import Command
+from audit.decisions import FILE_NAME, apply_decisions, parse_decisions
+from audit.decisions import accept as accept_in
+from audit.decisions import reopen as reopen_in
+from audit.errors import ExitCode, InputError
+from audit.files import read_input, write_whole
+from audit.fix import (
+    Fixes,
+    Note,
+    article_fixes,
+    edit_file,
+    fixed_references,
+    is_own_text,
+    unified,
+)
+from audit.model import Report
+from audit.report import FORMATS, changed_since, render_html, render_json, report_from_json
+from audit.report.index_page import render_index, summarise
+
+REPORTS = Path("reports")
+_BOM = "\ufeff"
+_PAGE, _DATA = "index.html", "report.json"
+
+
+def report_option(command: Command) -> Command:
+    """``--report``: which report a finding's name is of."""
+    return click.option(
+        "--report",
+        "report_path",
+        type=click.Path(path_type=Path),
+        default=REPORTS / "article" / _DATA,
+        show_default=True,
+        help="The report.json of the run.",
+    )(command)
+
+
+@click.command("report")
+@click.argument("report_json", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(sorted(FORMATS)),
+    default="terminal",
+    show_default=True,
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    help="A file to write instead of printing.",
+)
+def report_command(report_json: Path, format_: str, output: Path | None) -> int:
+    """Render REPORT_JSON again, in any format, without asking anything of the network."""
+    text = FORMATS[format_](read_report(report_json))
+    if output:
+        write_whole(output, text)
+    else:
+        click.echo(text, nl=False)
+    return ExitCode.CLEAN
+
+
+@click.command()
+@click.argument("finding")
+@click.option("--reason", required=True, help="Why it is right as it stands.")
+@click.option(
+    "--until",
+    type=click.DateTime(("%Y-%m-%d",)),
+    default=None,
+    metavar="DATE",
+    help="The last day the decision holds, as 2026-12-31.",
+)
+@click.option("--by", default="", help="Who decides.  [default: git's user.name, else the login]")
+@report_option
+def accept(finding: str, reason: str, until: datetime | None, by: str, report_path: Path) -> int:
+    """Accept FINDING (such as q07) with a reason; it no longer makes a run fail.
+
+    The decision is kept in decisions.yaml beside the article. It ends when the quotation, the
+    source's passage or the verdict changes, or after --until.
+    """
+    report = _real(read_report(report_path), report_path)
+    path = decisions_path(report)
+    after = accept_in(
+        _text(path),
+        report,
+        finding,
+        reason=reason,
+        by=by or _user(),
+        on=_today(),
+        until=until.date() if until else None,
+        path=str(path),
+    )
+    _decide(report, report_path, path, after)
+    click.echo(f"{path}: {finding} is accepted")
+    return ExitCode.CLEAN
+
+
+@click.command()
+@click.argument("finding")
+@report_option
+def reopen(finding: str, report_path: Path) -> int:
+    """Take back the decision on FINDING."""
+    report = _real(read_report(report_path), report_path)
+    path = decisions_path(report)
+    after = reopen_in(_text(path), report, finding, path=str(path))
+    _decide(report, report_path, path, after)
+    click.echo(f"{path}: {finding} is open again")
+    return ExitCode.CLEAN
+
+
+@click.command()
+@click.option("--diff", "mode", flag_value="diff", default=True, help="Print a patch.  [default]")
+@click.option("--write", "mode", flag_value="write", help="Change the files.")
+@click.option(
+    "--references",
+    "-r",
+    type=click.Path(path_type=Path),
+    default=Path("references.yaml"),
+    show_default=True,
+)
+@report_option
+def fix(mode: str, references: Path, report_path: Path) -> int:
+    """Correct the article and its references where a report leaves no choice.
+
+    Altered and restyled quotations get the source's words, quotations that stand elsewhere the
+    right number, dead links their capture. What needs a person is listed on standard error.
+    """
+    report = _real(read_report(report_path), report_path)
+    article = Path(report.article.path)
+    data = read_input(article, "the article")
+    given = read_input(references, "the references file", hint="name another with --references")
+    fixes = article_fixes(report)
+    if not is_own_text(data, report.article):
+        by_hand = [Note(f.name, "an HTML article is corrected by hand", 1) for f in fixes.made]
+        fixes = Fixes((), (*fixes.left, *by_hand))
+    for note in fixes.left:
+        click.echo(f"{article}:{note.line}: {note.name} is left, {note.why}", err=True)
+    text = given.decode("utf-8", "surrogateescape")
+    body = text.removeprefix(_BOM)
+    after, notes = fixed_references(body, report, str(references))
+    if mode == "write":
+        _write(report, data, fixes, len(notes))
+        if notes:
+            write_whole(references, (text[: -len(body)] + after).encode())
+            click.echo(f"{references}: {len(notes)} captures added")
+        return ExitCode.CLEAN
+    click.echo(_article_diff(report, data, fixes), nl=False)
+    click.echo(unified(body, after, str(references), notes), nl=False)
+    return ExitCode.CLEAN
+
+
+def _article_diff(report: Report, data: bytes, fixes: Fixes) -> bytes:
+    """In the file's own encoding, so that the patch applies to it."""
+    if not fixes.made:
+        return b""
+    edited = edit_file(data, report.article, fixes.made)
+    text = report.article.text
+    notes = [Note(fix.name, fix.why, text.count("\n", 0, fix.start) + 1) for fix in fixes.made]
+    patch = unified(edited.before, edited.after, report.article.path, notes)
+    return patch.encode(edited.encoding, "replace")
+
+
+def _write(report: Report, data: bytes, fixes: Fixes, captures: int) -> None:
+    path = report.article.path
+    if fixes.made:
+        write_whole(Path(path), edit_file(data, report.article, fixes.made).data)
+        names = ", ".join(fix.name for fix in fixes.made)
+        click.echo(f"{path}: {len(fixes.made)} corrected ({names})")
+    elif not captures:
+        click.echo("nothing to correct that needs no person")
+
+
+@click.command("open")
+@click.argument("article", required=False, type=click.Path(path_type=Path))
+def open_command(article: Path | None) -> int:
+    """Open the report of ARTICLE in the browser, or the list of all reports."""
+    if article is None:
+        page = write_index(REPORTS)
+    else:
+        page = REPORTS / article.stem / _PAGE
+        if not page.is_file():
+            raise InputError(
+                "there is no report of it yet",
+                path=str(article),
+                hint=f"citation-audit run {article} makes {page}",
+            )
+    click.echo(str(page))
+    if not webbrowser.open(page.resolve().as_uri()):
+        click.echo("no browser was found here; open that file in one", err=True)
+    return ExitCode.CLEAN
+
+
+REVIEW_COMMANDS = (report_command, accept, reopen, fix, open_command)
+
+
+def read_report(path: Path) -> Report:
+    """The report in a report.json. Raises ``InputError`` for anything else."""
+    data = read_input(path, "the report", hint="citation-audit run writes it")
+    return report_from_json(data.decode("utf-8-sig", "replace"), str(path))
+
+
+def with_review(report: Report, folder: Path) -> Report:
+    """A fresh report under the decisions beside its article, compared with the one in ``folder``.
+
+    A rehearsal knows no decisions. A previous report that cannot be read is passed over: the new
+    one takes its place.
+    """
+    path = decisions_path(report)
+    if not report.rehearsal:
+        decisions = parse_decisions(_text(path), str(path))
+        report = apply_decisions(report, decisions, _today(), path=str(path))
+    if not (folder / _DATA).is_file():
+        return report
+    try:
+        return changed_since(report, read_report(folder / _DATA))
+    except InputError:
+        return report
+
+
+def write_index(reports: Path) -> Path:
+    """Write ``index.html`` of all reports one folder below ``reports``; its path is given back."""
+    found, unreadable = [], []
+    for data in sorted(reports.glob(f"*/{_DATA}")):
+        try:
+            found.append(summarise(read_report(data), data.parent.name))
+        except InputError as fault:
+            unreadable.append(str(fault))
+    write_whole(reports / _PAGE, render_index(found, unreadable))
+    return reports / _PAGE
+
+
+def decisions_path(report: Report) -> Path:
+    """decisions.yaml beside the report's article."""
+    return Path(report.article.path).parent / FILE_NAME
+
+
+def _decide(report: Report, report_path: Path, path: Path, text: str) -> None:
+    """Keep the decisions, and show them at once in the report that they were made on."""
+    decisions = parse_decisions(text, str(path))
+    decided = apply_decisions(report, decisions, _today(), path=str(path))
+    write_whole(path, text)
+    write_whole(report_path, render_json(decided))
+    if report_path.name == _DATA:
+        write_whole(report_path.with_name(_PAGE), render_html(decided))
+
+
+def _real(report: Report, path: Path) -> Report:
+    """The report, unless its sources are invented or its article is somewhere else."""
+    if report.rehearsal:
+        raise InputError(
+            "this report is of a rehearsal, whose sources are invented",
+            path=str(path),
+            hint="citation-audit run makes a real one",
+        )
+    if not Path(report.article.path).is_file():
+        raise InputError(
+            f"its article, {report.article.path}, is not here",
+            path=str(path),
+            hint="work in the folder in which the audit ran",
+        )
+    return report
+
+
+def _text(path: Path) -> str:
+    return read_input(path, FILE_NAME).decode("utf-8-sig", "replace") if path.is_file() else ""
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def _user() -> str:
+    """Who is at the keyboard, as git knows them, else as the system does."""
+    try:
+        command = ["git", "config", "user.name"]  # found on PATH on purpose: the user's own git
+        done = subprocess.run(command, capture_output=True, text=True, timeout=5, check=False)  # noqa: S603 - constant arguments
+        name = done.stdout.strip()
+    except (OSError, subprocess.SubprocessError):
+        name = ""
+    try:
+        return name or getpass.getuser()
+    except (OSError, KeyError):
+        return "an unnamed reviewer"

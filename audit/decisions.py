@@ -9,6 +9,7 @@ comments and the order of a hand-kept file stay.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import PurePath
 
 from audit.errors import InputError, ReferencesError
 from audit.model import Decision, Finding, Remark, Report
@@ -24,7 +25,7 @@ _HEAD = """\
 # a decision ends when the quotation or the source's passage changes, or after its last day.
 decisions:
 """
-_KEYS = ("finding", "quotation", "verdict", "reason", "by", "on", "until")
+_KEYS = ("article", "finding", "quotation", "verdict", "reason", "by", "on", "until")
 _HASHES = ("quotation-hash", "passage-hash")
 _NEEDED = ("verdict", "reason", "by", "on", *_HASHES)
 
@@ -37,7 +38,10 @@ class DecisionsError(InputError):
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """One entry of decisions.yaml. Dates are ISO 8601; ``until`` is the last day it holds."""
+    """One entry of decisions.yaml. Dates are ISO 8601; ``until`` is the last day it holds.
+
+    ``article`` is the file name of the article it is about, empty for any beside the file.
+    """
 
     quotation_hash: str
     passage_hash: str
@@ -48,7 +52,12 @@ class Recorded:
     until: str = ""
     quotation: str = ""
     finding: str = ""
+    article: str = ""
     line: int = 0
+
+    def is_about(self, report: Report) -> bool:
+        """Whether it was made on the report's article."""
+        return self.article in ("", _file_name(report))
 
 
 def parse_decisions(text: str, path: str = FILE_NAME) -> tuple[Recorded, ...]:
@@ -70,7 +79,8 @@ def apply_decisions(
     quotation is not in the article any more becomes a remark. Earlier decisions in ``report`` are
     replaced, so that applying twice is applying once.
     """
-    by_hash = {recorded.quotation_hash: recorded for recorded in decisions}
+    own = [recorded for recorded in decisions if recorded.is_about(report)]
+    by_hash = {recorded.quotation_hash: recorded for recorded in own}
     decided, met = {}, set()
     for finding, hash_ in claims(report.findings):
         if hash_ in by_hash:
@@ -107,6 +117,7 @@ def accept(
     if until is not None and until < on:
         raise DecisionsError(f"{until} has passed", hint="--until names the last day it holds")
     entry: dict[str, Value] = {
+        "article": _file_name(report),
         "finding": finding.id,
         "quotation": printable(one_line(finding.quotation.text, 100)),
         "verdict": finding.verdict.value,
@@ -117,7 +128,7 @@ def accept(
         "quotation-hash": hash_,
         "passage-hash": passage_fingerprint(finding),
     }
-    text = _without(text, hash_, path) if text.strip() else _HEAD
+    text = _without(text, report, hash_, path) if text.strip() else _HEAD
     try:
         return append_items(_with_list(text), ("decisions",), [entry], file=path)
     except ReferencesError as fault:
@@ -127,7 +138,7 @@ def accept(
 def reopen(text: str, report: Report, finding_id: str, *, path: str = FILE_NAME) -> str:
     """The file's ``text`` without the decision on that finding. Raises when there is none."""
     finding, hash_ = find_claim(report, finding_id)
-    after = _without(text, hash_, path) if text.strip() else text
+    after = _without(text, report, hash_, path) if text.strip() else text
     if after == text:
         raise DecisionsError(f"no decision on {finding.id} is recorded", path=path)
     return after
@@ -144,6 +155,10 @@ def find_claim(report: Report, finding_id: str) -> tuple[Finding, str]:
 
 
 _UNUSED = "decision-without-finding"
+
+
+def _file_name(report: Report) -> str:
+    return printable(PurePath(report.article.path).name)
 
 
 def _unused(recorded: Recorded, path: str) -> Remark:
@@ -246,10 +261,13 @@ def _with_list(text: str) -> str:
     return text if load(text).value else text.rstrip("\n") + "\n" * bool(text) + "decisions:\n"
 
 
-def _without(text: str, hash_: str, path: str) -> str:
+def _without(text: str, report: Report, hash_: str, path: str) -> str:
     """``text`` without the entries on a quotation: their lines, and nothing else."""
     document = _load(text, path)
-    kept = [recorded.quotation_hash != hash_ for recorded in parse_decisions(text, path)]
+    kept = [
+        recorded.quotation_hash != hash_ or not recorded.is_about(report)
+        for recorded in parse_decisions(text, path)
+    ]
     if all(kept):
         return text
     starts = [document.line(("decisions", index)) for index in range(len(kept))]

@@ -136,7 +136,11 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One entry of references.yaml (CSL-YAML). Dates are EDTF. ``line`` is where it begins."""
+    """One entry of references.yaml (CSL-YAML). Dates are EDTF. ``line`` is where it begins.
+
+    ``archive_url`` is a capture that the editor chose, ``archive_date`` its day, ``url_status``
+    what became of ``url``: live, dead, usurped, unfit or deviated.
+    """
 
     number: int
     id: str
@@ -155,6 +159,9 @@ class Reference:
     expect_text: str = ""
     corrections: tuple[str, ...] = ()
     line: int = 0
+    archive_url: str = ""
+    archive_date: str = ""
+    url_status: str = ""
 
 
 # --------------------------------------------------------------------------- what was fetched

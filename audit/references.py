@@ -34,6 +34,9 @@ CSL_UNUSED = frozenset(
     translator version volume volume-title year-suffix categories citation-number""",
     )
 )
+# As in citations of Wikipedia: live; dead; usurped (the domain has another owner); unfit
+# (not to be linked to); deviated (the page is there, the work is not).
+URL_STATUSES = ("live", "dead", "usurped", "unfit", "deviated")
 _EDTF = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z")
 _HTTP_URL = re.compile(r"https?://[^\s/?#]+([/?#]\S*)?\Z", re.IGNORECASE)
 
@@ -60,8 +63,17 @@ def _check_url(value: str) -> str:
     return value
 
 
+def _check_url_status(value: str) -> str:
+    if value and value not in URL_STATUSES:
+        raise ValueError(f"it is one of {', '.join(URL_STATUSES)}")
+    return value
+
+
 EdtfDate = Annotated[str, BeforeValidator(_edtf), AfterValidator(_check_edtf)]
 HttpUrl = Annotated[str, AfterValidator(_check_url)]
+UrlStatus = Annotated[
+    str, AfterValidator(_check_url_status), Field(json_schema_extra={"enum": ["", *URL_STATUSES]})
+]
 
 
 class _Strict(BaseModel):
@@ -124,6 +136,9 @@ class CustomEntry(_Strict):
     )
     archive_date: EdtfDate = Field(
         default="", alias="archive-date", description="The day of that capture."
+    )
+    url_status: UrlStatus = Field(
+        default="", alias="url-status", description="What became of the URL, as Wikipedia says it."
     )
     corrections: tuple[str, ...] = Field(
         default=(), description="Doubts about this entry, for the editor."
@@ -273,6 +288,9 @@ def _reference(entry: ReferenceEntry, index: int, document: Document, path: str)
         expect_text=custom.expect_text,
         corrections=custom.corrections,
         line=line,
+        archive_url=custom.archive_url,
+        archive_date=custom.archive_date,
+        url_status=custom.url_status,
     )
 
 

@@ -6,6 +6,7 @@ kept as attempts. Nothing here raises for what the outside world does.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from audit.archive import Archive, is_untrusted_archive, parse_archive_url, read_capture
 from audit.extract import extract
@@ -35,6 +36,9 @@ UNTRUSTED = (
     "archive.today and its other names: stored pages there were altered, so none is evidence"
 )
 
+# What the transport may say of a body that is still to be judged by its text.
+PAGES = frozenset({SourceState.LIVE, SourceState.MOVED, SourceState.BLOCKED})
+
 # States that are replaced by a whole capture when there is one: the live page lacks (some) text.
 WORTH_A_CAPTURE = frozenset(SourceState) - {
     SourceState.LIVE,
@@ -57,6 +61,7 @@ class SourceReader:
         self._fetcher = fetcher
         self._archive = archive
         self._interrupts = interrupts or (fetcher.interrupt,)
+        self._siblings: dict[tuple[str, ...], Fetched] = {}
 
     def read(self, reference: Reference) -> Source:
         """Try the reference's addresses in order and return the best source there is."""
@@ -107,8 +112,10 @@ class SourceReader:
         judged: dict[str, tuple[Fetched, PageJudgement]] = {}
 
         def judge(fetched: Fetched) -> None:
-            reading = self._judge(fetched, works[fetched.url], single=True)
-            judged[fetched.url] = (replace(fetched, body=b""), reading.judgement)
+            known = PageJudgement(fetched.state, fetched.rule, fetched.detail)
+            if fetched.state in PAGES:
+                known = self._judge(fetched, works[fetched.url], single=True).judgement
+            judged[fetched.url] = (replace(fetched, body=b""), known)
 
         self._fetcher.get_many(works, judge, keep_bodies=False)
         return judged
@@ -166,11 +173,28 @@ class SourceReader:
         text, missing = (first, "") if single else self._with_next_pages(first)
         sibling = None
         if not captured and wants_sibling(fetched, text, work):
-            sibling = self._fetcher.get(sibling_url(fetched.url))
+            sibling = self._sibling(fetched.url)
         judgement = judge_page(fetched, text, work, sibling)
         if missing and judgement.state.whole:
             judgement = PageJudgement(SourceState.TRUNCATED, "pages-missing", missing)
         return Reading(fetched, text, judgement)
+
+    def _sibling(self, url: str) -> Fetched:
+        """What a made-up address beside ``url`` answers.
+
+        A site that refuses one made-up address of a kind refuses all of that kind, so it is asked
+        once; a site that answers pages to anything is asked in every folder.
+        """
+        made_up = sibling_url(url)
+        folder, _, name = made_up.rpartition("/")
+        kind = (urlsplit(made_up).netloc, name.rpartition(".")[2] if "." in name else "")
+        known = self._siblings.get(kind)
+        if known is not None and known.status in (404, 410):
+            return known
+        if (*kind, folder) not in self._siblings:
+            answer = self._fetcher.get(made_up)
+            self._siblings[kind] = self._siblings[(*kind, folder)] = answer
+        return self._siblings[(*kind, folder)]
 
     def _with_next_pages(self, first: SourceText) -> tuple[SourceText, str]:
         """``first`` joined with the pages that follow, and what is missing of them, or ``""``."""

@@ -15,6 +15,7 @@ from audit import __version__
 from audit.cli.inspect import links, parse, schema, text
 from audit.cli.quote import quote
 from audit.cli.resolve import init, resolve
+from audit.cli.review import REVIEW_COMMANDS
 from audit.cli.run import demo, run
 from audit.errors import AuditError, ExitCode
 
@@ -29,7 +30,7 @@ def cli() -> None:
     """
 
 
-for command in (run, demo, parse, quote, text, links, init, resolve, schema):
+for command in (run, demo, parse, quote, text, links, init, resolve, schema, *REVIEW_COMMANDS):
     cli.add_command(command)
 
 

@@ -12,6 +12,7 @@ import click
 
 from audit.article import read_article
 from audit.cli.options import Command, network_options, settings_for, source_reader, unpaced
+from audit.cli.review import REPORTS, with_review, write_index
 from audit.config import Settings
 from audit.demo import BoxedWeb, demo_references
 from audit.errors import ExitCode
@@ -99,8 +100,11 @@ def run(
             settings,
             quiet,
         )
-    folder = output or Path("reports") / article.stem
+    folder = output or REPORTS / article.stem
+    report = with_review(report, folder)
     _publish(report, folder, format_, quiet)
+    if output is None:
+        write_index(REPORTS)
     return exit_code(report, fail_on, settings.most_unverifiable_percent)
 
 
@@ -143,7 +147,8 @@ def demo(
     ):
         circumstances = Circumstances(now, True, str(references))
         report = _audit(read, given, reader, circumstances, settings, quiet)
-    _publish(report, output or Path("reports") / f"{article.stem}-rehearsal", format_, quiet)
+    folder = output or REPORTS / f"{article.stem}-rehearsal"
+    _publish(with_review(report, folder), folder, format_, quiet)
     chosen = click.get_current_context().get_parameter_source("fail_on")
     if chosen is click.core.ParameterSource.DEFAULT:
         return ExitCode.CLEAN
@@ -176,7 +181,7 @@ def exit_code(report: Report, fail_on: str, most_unverifiable_percent: int) -> E
 
 def _loudest(report: Report) -> int:
     """Rank of the loudest level, ``unverified`` aside: it never counts against a quotation."""
-    levels = [finding.level for finding in report.findings]
+    levels = [finding.level for finding in report.findings if not finding.accepted]
     levels += [remark.level for remark in report.remarks]
     levels += [Level.ERROR for source in report.sources if source.state.rotten]
     return max((level.rank for level in levels if level is not Level.UNVERIFIED), default=0)

@@ -16,6 +16,7 @@ from audit.report.load import report_from_json
 from audit.report.markdown import render_markdown
 from audit.report.quote import QUOTE_SCHEMA, quote_schema, quote_view
 from audit.report.sarif import render_sarif
+from audit.report.since import changed_since
 from audit.report.terminal import render_terminal
 from audit.report.web_annotation import render_web_annotations
 
@@ -36,6 +37,7 @@ __all__ = [
     "FORMATS",
     "QUOTE_SCHEMA",
     "REPORT_SCHEMA",
+    "changed_since",
     "quote_schema",
     "quote_view",
     "render_csv",

@@ -5,7 +5,7 @@ import io
 
 from audit.model import Finding, Reference, Report
 from audit.report.items import Item, items
-from audit.report.words import printable
+from audit.report.words import correct_words, printable
 
 COLUMNS = (
     "kind",
@@ -28,7 +28,7 @@ COLUMNS = (
 )
 
 # What a spreadsheet takes for the beginning of a formula (OWASP, CSV Injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 
 
 def render_csv(report: Report) -> str:
@@ -68,7 +68,7 @@ def _finding(finding: Finding, item: Item) -> tuple[str, ...]:
         str(finding.source or ""),
         passage.text if passage else "",
         finding.proposal,
-        match.replacement if match else "",
+        correct_words(finding),
         passage.link if passage else "",
         held.by if held else "",
         held.reason if held else "",

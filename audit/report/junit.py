@@ -4,7 +4,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from audit.model import Finding, Report, Source
 from audit.report.summary import ordered_findings, references_by_number
-from audit.report.words import one_line, printable, reading_words
+from audit.report.words import decision_words, one_line, printable, reading_words
 from audit.vocabulary import Level
 
 _ACCUSING = (Level.ERROR, Level.WARNING)
@@ -58,6 +58,8 @@ def _quotation_case(suite: Element, report: Report, finding: Finding) -> None:
         )
     elif finding.level is Level.UNVERIFIED:
         SubElement(case, "skipped", message=_text(one_line(finding.reason, 300)))
+    if finding.decision:
+        SubElement(case, "system-out").text = _text(decision_words(finding.decision))
 
 
 def _source_case(suite: Element, source: Source, title: str) -> None:

@@ -1,6 +1,7 @@
 """Markdown for the summary page of a CI job: what to fix first, everything counted."""
 
 import re
+from dataclasses import dataclass
 
 from audit.model import Finding, Report
 from audit.report.summary import (
@@ -10,13 +11,42 @@ from audit.report.summary import (
     reconciliation,
     references_by_number,
 )
-from audit.report.words import LEVEL_WORDS, long_moment, one_line, printable, reading_words
+from audit.report.words import (
+    LEVEL_WORDS,
+    decision_words,
+    long_moment,
+    one_line,
+    printable,
+    reading_words,
+    remark_place,
+)
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~$&@:-])")
 
 
+# GitHub refuses a job summary of more than 1 MiB; rows are then cut short rather than left out.
+_MOST_BYTES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """How many characters of each text a row shows; 0 leaves the text out."""
+
+    words: int
+    reason: int
+    proposal: int
+
+
+_WIDE, _NARROW = _Limits(160, 240, 400), _Limits(60, 60, 0)
+
+
 def render_markdown(report: Report) -> str:
     """The report as GitHub-flavoured Markdown, in which foreign text is never markup."""
+    text = _render(report, _WIDE)
+    return text if len(text.encode()) <= _MOST_BYTES else _render(report, _NARROW)
+
+
+def _render(report: Report, limits: _Limits) -> str:
     lines = [f"## {_plain(report.article.title or report.article.path, 200)}", ""]
     if report.rehearsal:
         lines += ["> **Rehearsal: invented sources.**", ""]
@@ -31,8 +61,8 @@ def render_markdown(report: Report) -> str:
                 _row("Line", "Id", "Verdict", "Quotation", "Why", "What to do"),
                 _RULE * 6 + "|",
             ]
-            lines += [_finding_row(finding) for finding in findings] + [""]
-    lines += _references(report)
+            lines += [_finding_row(finding, limits) for finding in findings] + [""]
+    lines += _references(report, limits)
     lines += _remarks(report)
     return "\n".join(lines).rstrip("\n") + "\n"
 
@@ -40,19 +70,25 @@ def render_markdown(report: Report) -> str:
 _RULE = "|---"
 
 
-def _finding_row(finding: Finding) -> str:
+def _finding_row(finding: Finding, limits: _Limits) -> str:
     quotation = finding.quotation
     return _row(
         str(quotation.line),
         finding.id,
         finding.verdict.value,
-        f"“{_plain(quotation.text, 160)}”",
-        _plain(finding.reason, 240),
-        _plain(finding.proposal, 400),
+        f"“{_plain(quotation.text, limits.words)}”",
+        _plain(finding.reason, limits.reason) + _decision(finding, limits),
+        _plain(finding.proposal, limits.proposal) if limits.proposal else "",
     )
 
 
-def _references(report: Report) -> list[str]:
+def _decision(finding: Finding, limits: _Limits) -> str:
+    if finding.decision is None:
+        return ""
+    return f" {_plain(decision_words(finding.decision), limits.reason)}"
+
+
+def _references(report: Report, limits: _Limits) -> list[str]:
     references = references_by_number(report)
     lines = [f"### References ({len(report.sources)})", "", _row("No.", "Title", "State", "How")]
     lines.append(_RULE * 4 + "|")
@@ -60,7 +96,12 @@ def _references(report: Report) -> list[str]:
         title = references[source.number].title if source.number in references else ""
         how = reading_words(source) + (f" ({source.detail})" if source.detail else "")
         lines.append(
-            _row(str(source.number), _plain(title, 160), source.state.value, _plain(how, 240))
+            _row(
+                str(source.number),
+                _plain(title, limits.words),
+                source.state.value,
+                _plain(how, limits.reason),
+            )
         )
     return [*lines, ""]
 
@@ -71,7 +112,8 @@ def _remarks(report: Report) -> list[str]:
         return []
     lines = [f"### What the article alone shows ({len(remarks)})", ""]
     for remark in remarks:
-        place = f"line {remark.line}, " if remark.line else ""
+        place = remark_place(remark, report.article.path)
+        place += ", " if place else ""
         lines.append(f"- {remark.level}, {place}{_plain(remark.message, 400)}")
     return lines
 

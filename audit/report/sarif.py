@@ -6,7 +6,13 @@ from urllib.parse import quote
 from audit.model import Finding, Report
 from audit.report.items import Item, Place, items
 from audit.report.json_report import dump
-from audit.report.words import STATE_MEANINGS, VERDICT_MEANINGS, decision_words, printable
+from audit.report.words import (
+    STATE_MEANINGS,
+    VERDICT_MEANINGS,
+    correct_words,
+    decision_words,
+    printable,
+)
 from audit.vocabulary import Level, SourceState, Verdict
 
 VERSION = "2.1.0"
@@ -135,13 +141,13 @@ def _suppressions(finding: Finding) -> dict[str, object]:
 
 
 def _fixes(finding: Finding, place: Place) -> dict[str, object]:
-    match = finding.match
-    if match is None or not match.replacement or finding.accepted:
+    words = correct_words(finding)
+    if not words or finding.accepted:
         return {}
     change = {
         "deletedRegion": _location(place)["region"],
-        "insertedContent": {"text": match.replacement},
+        "insertedContent": {"text": words},
     }
     files = [{"artifactLocation": _artifact(place.path), "replacements": [change]}]
-    words = printable(finding.proposal or "Put the source's words in place of the quotation.")
-    return {"fixes": [{"description": {"text": words}, "artifactChanges": files}]}
+    what = printable(finding.proposal or "Put the source's words in place of the quotation.")
+    return {"fixes": [{"description": {"text": what}, "artifactChanges": files}]}

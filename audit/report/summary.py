@@ -67,7 +67,11 @@ def headline(report: Report) -> str:
     counts = level_counts(report)
     always = (Level.ERROR, Level.WARNING, Level.UNVERIFIED, Level.OK)
     shown = [level for level in LOUDEST_FIRST if level in always or counts[level]]
-    return ", ".join(f"{counts[level]} {LEVEL_WORDS[level]}" for level in shown)
+    accepted = sum(finding.accepted for finding in report.findings)
+    words = dict(LEVEL_WORDS)
+    if accepted:
+        words[Level.NOTE] += f" ({accepted} accepted)"
+    return ", ".join(f"{counts[level]} {words[level]}" for level in shown)
 
 
 def reconciliation(report: Report) -> str:

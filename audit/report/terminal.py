@@ -22,6 +22,7 @@ from audit.report.words import (
     one_line,
     plural,
     printable,
+    remark_place,
 )
 from audit.vocabulary import Level, SourceState
 
@@ -60,7 +61,7 @@ def render_terminal(
     _findings(page, "To fix", by_level[Level.ERROR], _MOST_TO_FIX)
     _findings(page, "To look at", by_level[Level.WARNING], _MOST_TO_LOOK_AT)
     _unverified(page, report, by_level[Level.UNVERIFIED])
-    _remarks(page, all_remarks(report))
+    _remarks(page, all_remarks(report), report.article.path)
     _sources(page, report)
     page.line(reconciliation(report) + ".")
     if report_path:
@@ -157,14 +158,15 @@ def _unread(finding: Finding, sources: Mapping[int, Source]) -> str:
     return "; ".join(f"{state}, {STATE_MEANINGS[state]}" for state in states)
 
 
-def _remarks(page: _Page, remarks: tuple[Remark, ...]) -> None:
+def _remarks(page: _Page, remarks: tuple[Remark, ...], path: str) -> None:
     if not remarks:
         return
     page.blank()
     page.line(f"The article alone shows ({len(remarks)})", style="1")
     for remark in remarks[:_MOST_REMARKS]:
         sign = page.styled(_SIGNS[remark.level], _COLOURS[remark.level])
-        place = f"line {remark.line}: " if remark.line else ""
+        place = remark_place(remark, path)
+        place += ": " if place else ""
         page.line(place + one_line(remark.message, 200), indent=4, first=f"  {sign} ")
     if len(remarks) > _MOST_REMARKS:
         page.line(f"and {len(remarks) - _MOST_REMARKS} more in the report", indent=2)

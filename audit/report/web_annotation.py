@@ -9,7 +9,7 @@ from urllib.parse import quote
 from audit.model import Article, Finding, Reference, Report
 from audit.report.items import Item, items
 from audit.report.json_report import dump
-from audit.report.words import printable, web_address
+from audit.report.words import correct_words, printable, web_address
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _AROUND = 48
@@ -64,8 +64,8 @@ def _text(words: str, purpose: str) -> dict[str, object]:
 
 
 def _corrections(item: Item) -> list[dict[str, object]]:
-    match = item.about.match if isinstance(item.about, Finding) else None
-    return [_text(match.replacement, "editing")] if match and match.replacement else []
+    words = correct_words(item.about) if isinstance(item.about, Finding) else ""
+    return [_text(words, "editing")] if words else []
 
 
 def _passages(item: Item) -> list[dict[str, object]]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from audit.model import Capture, Change, Decision, Source
+from audit.model import Capture, Change, Decision, Finding, Remark, Source
 from audit.vocabulary import (
     ArchiveOutcome,
     AttributionRule,
@@ -70,7 +70,7 @@ STATE_MEANINGS: Mapping[SourceState, str] = {
     SourceState.UNREACHABLE: "no connection could be made",
     SourceState.CHANGED: "the live page differs from the capture of the access date",
     SourceState.WRONG_WORK: "a page came, but not the work cited",
-    SourceState.UNRESOLVED: "no address is known for it",
+    SourceState.UNRESOLVED: "no address of it is confirmed",
     SourceState.NOT_CHECKED: "not asked for in this run",
 }
 
@@ -253,6 +253,23 @@ def proposal_parts(proposal: str) -> tuple[str, str]:
     return (found["what"], found["words"]) if found else (proposal.strip(), "")
 
 
+def correct_words(finding: Finding) -> str:
+    """The source's words as they stand in place of the quotation's; empty when none are proposed.
+
+    They keep the quotation's first capital, and its last comma or full stop: those belong to the
+    article's sentence.
+    """
+    new = finding.match.replacement if finding.match else ""
+    old = finding.quotation.text
+    if not new:
+        return ""
+    if new[0].lower() == old[:1].lower():
+        new = old[0] + new[1:]
+    if old[-1:] in (",", ".") and new[-1] not in ",.;:!?…":
+        new += old[-1]
+    return new
+
+
 def change_words(change: Change) -> str:
     """One difference as a sentence part: ``number: “six” for the source's “sixty”``."""
     label = CHANGE_WORDS[change.kind]
@@ -271,3 +288,11 @@ def decision_words(decision: Decision) -> str:
         f": “{decision.reason}”"
     )
     return f"{words}. Open again: {decision.void}" if decision.void else words
+
+
+def remark_place(remark: Remark, article_path: str) -> str:
+    """Where a remark points, as ``line 12``, or ``file:12`` in another file than the article."""
+    if not remark.line:
+        return ""
+    elsewhere = remark.path and remark.path != article_path
+    return f"{remark.path}:{remark.line}" if elsewhere else f"line {remark.line}"

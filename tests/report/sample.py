@@ -12,6 +12,7 @@ from audit.model import (
     Capture,
     Change,
     CitationOutcome,
+    Decision,
     Finding,
     Marker,
     Match,
@@ -22,6 +23,7 @@ from audit.model import (
     Remark,
     Repeat,
     Report,
+    Since,
     Source,
     SourceText,
     Totals,
@@ -307,3 +309,26 @@ def _citation(number: int, line: int) -> CitationOutcome:
     if state.whole:
         return CitationOutcome(number, line, "checked", "")
     return CitationOutcome(number, line, "unverifiable", state.value)
+
+
+def reviewed_report() -> Report:
+    """The sample after a second run: findings accepted, open again, new, changed, with fixes."""
+    report = sample_report()
+    by_id = {finding.id: finding for finding in report.findings}
+    accepted = Decision("Ann Reeve", "2026-11-20", f"The board said so. {HOSTILE}", Level.ERROR)
+    void = replace(accepted, level=Level.WARNING, until="2026-11-22", void="it was to hold longer")
+    match = by_id["q01"].match
+    words = "was kept burning for sixteen winters without any relief,"
+    changed = {
+        "q01": replace(by_id["q01"], match=replace(match, replacement=words) if match else None),
+        "q15": replace(by_id["q15"], level=Level.NOTE, decision=accepted),
+        "q02": replace(by_id["q02"], decision=void),
+    }
+    findings = tuple(changed.get(finding.id, finding) for finding in report.findings)
+    since = Since(
+        "2026-11-16T06:00:00+00:00",
+        (("q01", "verbatim"), ("q06", "")),
+        ((7, "live"), (9, "")),
+        ("a quotation that was taken out",),
+    )
+    return replace(report, findings=findings, since=since)

@@ -12,7 +12,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from audit.report import render_html
-from tests.report.sample import many_findings, sample_report
+from audit.report.index_page import render_index, summarise
+from tests.report.sample import many_findings, reviewed_report, sample_report
 
 pytestmark = pytest.mark.browser
 
@@ -50,6 +51,13 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     return path.as_uri()
 
 
+@pytest.fixture(scope="module")
+def reviewed(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("reviewed") / "index.html"
+    path.write_text(render_html(reviewed_report()), encoding="utf-8")
+    return path.as_uri()
+
+
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
@@ -71,7 +79,10 @@ def _shown(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_axe_finds_nothing(browser: Browser, address: str, scheme: Scheme, width: int) -> None:
+def test_axe_finds_nothing(
+    browser: Browser, address: str, reviewed: str, scheme: Scheme, width: int
+) -> None:
+    address = reviewed if (scheme == "dark") == (width == 1280) else address
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
     )
@@ -84,17 +95,21 @@ def test_axe_finds_nothing(browser: Browser, address: str, scheme: Scheme, width
 
 
 @pytest.mark.parametrize("width", [320, 390, 834])
-def test_nothing_sticks_out_to_the_side(page: Page, address: str, width: int) -> None:
+def test_nothing_sticks_out_to_the_side(page: Page, reviewed: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 844})
-    page.goto(address)
+    page.goto(reviewed)
     _open_all(page)
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
-def test_nothing_is_fetched_and_nothing_hostile_runs(page: Page, address: str) -> None:
+@pytest.mark.parametrize("name", ["address", "reviewed"])
+def test_nothing_is_fetched_and_nothing_hostile_runs(
+    page: Page, name: str, request: pytest.FixtureRequest
+) -> None:
+    address = str(request.getfixturevalue(name))
     asked: list[str] = []
     said: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    page.on("request", lambda sent: asked.append(sent.url))
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("dialog", lambda dialog: said.append(dialog.message))
@@ -178,15 +193,35 @@ def test_the_first_stop_of_the_tab_key_skips_to_the_findings(page: Page, address
     expect(page.locator("#main")).to_be_focused()
 
 
-def test_the_correction_is_copied(browser: Browser, address: str) -> None:
+def test_corrections_and_commands_are_copied(browser: Browser, reviewed: str) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
-    page.goto(address)
-    page.locator("#q01 .copy").click()
-    expect(page.locator("#q01 .copy")).to_have_text("Copied")
-    wanted = "was kept burning for sixteen winters without any relief"
-    assert page.evaluate("navigator.clipboard.readText()") == wanted
+    page.goto(reviewed)
+    report = "reports/lighthouse/report.json"
+    wanted = {
+        "#q01 .proposal": "was kept burning for sixteen winters without any relief,",
+        "#q01 .command": f'citation-audit accept q01 --report {report} --reason "…"',
+    }
+    for place, words in wanted.items():
+        button = page.locator(f"{place} .copy")
+        button.click()
+        expect(button).to_have_text("Copied")
+        assert page.evaluate("navigator.clipboard.readText()") == words
+    page.locator("#q15 > summary").focus()
+    page.keyboard.press("a")
+    expect(page.locator("#q15 .command .copy")).to_have_text("Copied")
+    reopening = page.evaluate("navigator.clipboard.readText()")
+    assert reopening == f"citation-audit reopen q15 --report {report}"
     context.close()
+
+
+def test_only_what_changed_since_the_last_run_can_be_shown(page: Page, reviewed: str) -> None:
+    page.goto(reviewed)
+    page.get_by_label("Changed").select_option("changed")
+    assert _shown(page) == ["q01", "q06"]
+    assert "since=changed" in page.url
+    page.reload()
+    expect(page.locator("#shown")).to_have_text("2 of 17 findings shown")
 
 
 def test_without_scripts_failures_are_open_and_all_else_opens(
@@ -226,7 +261,27 @@ def test_two_thousand_findings_stay_usable(page: Page, tmp_path: Path) -> None:
     path = tmp_path / "index.html"
     path.write_text(render_html(many_findings(2000)), encoding="utf-8")
     page.goto(path.as_uri())
-    page.get_by_label("Search").fill("ballad")
+    page.locator("[name=q]").fill("ballad")
     expect(page.locator("#shown")).to_have_text("117 of 2000 findings shown")
-    page.get_by_role("checkbox", name="to fix").uncheck()
+    page.locator("[name=level][value=error]").uncheck()
     expect(page.locator("#shown")).to_have_text("117 of 2000 findings shown")
+    page.locator("[name=q]").blur()
+    page.keyboard.press("j")
+    assert _focused(page) != ""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_list_of_reports(
+    browser: Browser, tmp_path: Path, scheme: Scheme
+) -> None:
+    reports = (reviewed_report(), sample_report(rehearsal=True))
+    summaries = [summarise(report, f"folder {n}") for n, report in enumerate(reports)]
+    path = tmp_path / "index.html"
+    path.write_text(render_index(summaries, ["x/report.json: this is not JSON"]), encoding="utf-8")
+    context = browser.new_context(viewport={"width": 390, "height": 800}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(path.as_uri())
+    found = Axe().run(page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    context.close()

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup, Tag
 from audit.model import Report
 from audit.report import render_html
 from tests.report.cases import HOSTILE
-from tests.report.sample import many_findings, sample_report
+from tests.report.sample import many_findings, reviewed_report, sample_report
 
 
 @cache
@@ -174,6 +174,49 @@ def test_a_citation_of_a_number_that_is_not_in_the_list_has_its_row() -> None:
     row = page.find("tr", id="ref-1")
     assert isinstance(row, Tag)
     assert "This number is not in the list of references." in _text(row)
+
+
+def test_a_decision_is_shown_with_who_when_why_and_whether_it_holds() -> None:
+    page = _soup(reviewed_report())
+    accepted, void = _finding(page, "q15"), _finding(page, "q02")
+    assert accepted["data-level"] == "note"
+    assert "Accepted by Ann Reeve on 20 November 2026" in _text(accepted)
+    assert "The board said so. <script>alert(1)</script>" in _text(accepted)
+    assert void["data-level"] == "warning"
+    assert "Was accepted by Ann Reeve on 20 November 2026 until 22 November 2026" in _text(void)
+    assert "Open again: it was to hold longer." in _text(void)
+    header = page.find("header")
+    assert header
+    assert "5 to note (1 accepted)" in header.get_text()
+
+
+def test_each_finding_has_its_command_but_not_in_a_rehearsal() -> None:
+    report = reviewed_report()
+    odd = replace(report, article=replace(report.article, path="my; article's.txt"))
+    page = _soup(odd)
+    commands = {str(d["id"]): d.select_one(".command code") for d in page.select(".finding")}
+    where = """--report 'reports/my; article'"'"'s/report.json'"""
+    assert commands["q01"]
+    assert commands["q01"].get_text() == f'citation-audit accept q01 {where} --reason "…"'
+    assert commands["q15"]
+    assert commands["q15"].get_text() == f"citation-audit reopen q15 {where}"
+    assert commands["q03"] is None
+    assert not _page(rehearsal=True).select(".command")
+
+
+def test_what_changed_since_the_last_run_is_marked() -> None:
+    page = _soup(reviewed_report())
+    assert [str(d["id"]) for d in page.select(".finding[data-since]")] == ["q01", "q06"]
+    assert "was verbatim" in _text(_finding(page, "q01"))
+    assert "new" in _text(_finding(page, "q06"))
+    assert "Since the run of 16 November 2026, 06:00 UTC: 2 findings and 2 sources" in _text(page)
+    assert not _page().select("[name=since], [data-since]")
+
+
+def test_exact_words_are_copied_rather_than_those_of_the_sentence() -> None:
+    words = _finding(_soup(reviewed_report()), "q01").select_one(".proposal .text")
+    assert words
+    assert words.get_text() == "was kept burning for sixteen winters without any relief,"
 
 
 def test_a_title_of_a_megabyte_is_cut() -> None:

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 from audit.report import render_junit, render_markdown
 from audit.vocabulary import Level
-from tests.report.sample import sample_report
+from tests.report.sample import many_findings, reviewed_report, sample_report
 
 
 def test_junit_has_one_case_for_each_claim_and_reference() -> None:
@@ -54,3 +54,18 @@ def test_markdown_never_reads_foreign_text_as_markup() -> None:
     assert "<script>" not in text
     assert "\\<script\\>alert\\(1\\)\\</script\\>" in text
     assert "> **Rehearsal: invented sources.**" in text
+
+
+def test_markdown_of_very_many_findings_is_cut_short_but_has_them_all() -> None:
+    text = render_markdown(many_findings(8000))
+    assert 500_000 < len(text.encode()) < 1_048_576
+    assert all(text.count(f"| q{number:04d} |") == 1 for number in range(0, 8000, 500))
+
+
+def test_what_was_accepted_is_told_with_the_reason() -> None:
+    report = reviewed_report()
+    assert "Accepted by Ann Reeve on 20 November 2026" in render_markdown(report)
+    case = ElementTree.fromstring(render_junit(report)).find("testsuite/testcase[15]")
+    assert case is not None
+    assert (case.find("failure"), case.get("name", "")[:3]) == (None, "q15")
+    assert (case.findtext("system-out") or "").startswith("Accepted by Ann Reeve")

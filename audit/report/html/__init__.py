@@ -17,6 +17,8 @@ from audit.report.words import (
     STATE_MEANINGS,
     VERDICT_MEANINGS,
     edtf_words,
+    long_date,
+    long_moment,
     one_line,
     plural,
     printable,
@@ -30,12 +32,17 @@ def render_html(report: Report) -> str:
     Nothing that was fetched or cited is ever markup: all of it goes through autoescaping and has
     its control characters made visible. Only http and https addresses become links.
     """
+    return render_template("report.html", page_view(report))
+
+
+def render_template(name: str, page: object) -> str:
+    """A template of this package with our style sheet and script; ``page`` is what it shows."""
     style, script = _asset("report.css"), _asset("report.js")
     return (
         _environment()
-        .get_template("report.html")
+        .get_template(name)
         .render(
-            page=page_view(report),
+            page=page,
             style=Markup(style),  # noqa: S704 - our own file, no foreign text in it
             script=Markup(script),  # noqa: S704 - our own file, no foreign text in it
             style_hash=_content_hash(style),
@@ -57,6 +64,8 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "edtf": edtf_words,
+        "date": long_date,
+        "moment": long_moment,
         "short": one_line,
         "web": web_address,
     }

@@ -1,11 +1,20 @@
 """One finding as the report shows it."""
 
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePath
 
-from audit.model import Change, Finding, Match, Passage, Reference, Source
+from audit.model import Change, Finding, Match, Passage, Reference, Report, Source
 from audit.report.pieces import Piece, passage_pieces
-from audit.report.words import CHANGE_WORDS, RULE_WORDS, ZONE_WORDS, proposal_parts, reading_words
+from audit.report.words import (
+    CHANGE_WORDS,
+    RULE_WORDS,
+    ZONE_WORDS,
+    correct_words,
+    proposal_parts,
+    reading_words,
+)
 from audit.vocabulary import AttributionRule, Level, Verdict, Zone
 
 _LONGEST_CONTEXT = 320
@@ -51,6 +60,8 @@ class FindingView:
     replacement: str
     attribution: str
     certainty: str
+    command: str
+    before: str | None
 
 
 def finding_view(
@@ -58,8 +69,14 @@ def finding_view(
     sentence: tuple[Piece, ...],
     sources: Mapping[int, Source],
     references: Mapping[int, Reference],
+    command: str = "",
+    before: str | None = None,
 ) -> FindingView:
-    """Arrange one finding; ``sentence`` is the article's sentence, already in pieces."""
+    """Arrange one finding; ``sentence`` is the article's sentence, already in pieces.
+
+    ``command`` accepts it or opens it again. ``before`` is its verdict in the run before when that
+    was another, empty when the quotation is new.
+    """
     match, judged = finding.match, sources.get(finding.source)
     language = judged.text.metadata.language if judged and judged.text else ""
     changes = match.changes if match else ()
@@ -77,10 +94,27 @@ def finding_view(
         judged=references.get(finding.source),
         nearest=finding.verdict in _NEAREST_ONLY,
         instruction=instruction,
-        replacement=replacement,
+        replacement=correct_words(finding) or replacement,
         attribution=_attribution(finding),
         certainty=_certainty(match),
+        command=command,
+        before=before,
     )
+
+
+def decision_command(finding: Finding, report: Report) -> str:
+    """What a reviewer types to accept a finding, or to open it again; empty where neither fits.
+
+    A rehearsal's sources are invented, so there is nothing in it to decide.
+    """
+    if report.rehearsal or (finding.level is Level.OK and finding.decision is None):
+        return ""
+    name = shlex.quote(finding.id)
+    stem = PurePath(report.article.path).stem
+    folder = "" if stem == "article" else f" --report {shlex.quote(f'reports/{stem}/report.json')}"
+    if finding.accepted:
+        return f"citation-audit reopen {name}{folder}"
+    return f'citation-audit accept {name}{folder} --reason "…"'
 
 
 def _passage_view(passage: Passage, changes: tuple[Change, ...], language: str) -> PassageView:

@@ -7,6 +7,8 @@
   const texts = new Map();
   const keys = document.getElementById("keys");
   const shown = document.getElementById("shown");
+  // A report without an earlier run has no filter for what changed since.
+  const fields = ["verdict", "source", "since", "q"].filter((name) => form.elements[name]);
 
   const visible = () => findings.filter((finding) => !finding.hidden);
   const levels = () => [...document.querySelectorAll("[name=level]:not(:disabled)")];
@@ -23,6 +25,7 @@
       wanted.levels.has(finding.dataset.level) &&
       (!wanted.verdict || finding.dataset.verdict === wanted.verdict) &&
       (!wanted.source || finding.dataset.sources.split(" ").includes(wanted.source)) &&
+      (!wanted.since || "since" in finding.dataset) &&
       (!wanted.words || textOf(finding).includes(wanted.words))
     );
   }
@@ -32,6 +35,7 @@
       levels: new Set(levels().filter((box) => box.checked).map((box) => box.value)),
       verdict: form.elements.verdict.value,
       source: form.elements.source.value,
+      since: form.elements.since?.value,
       words: form.elements.q.value.trim().toLowerCase(),
     };
     for (const finding of findings) finding.hidden = !passes(finding, wanted);
@@ -47,7 +51,7 @@
       const kept = levels().filter((box) => box.checked);
       query.set("level", kept.map((box) => box.value).join(" "));
     }
-    for (const name of ["verdict", "source", "q"]) {
+    for (const name of fields) {
       if (form.elements[name].value) query.set(name, form.elements[name].value);
     }
     const text = query.toString();
@@ -64,14 +68,14 @@
       const kept = query.get("level").split(" ");
       for (const box of levels()) box.checked = kept.includes(box.value);
     }
-    for (const name of ["verdict", "source", "q"]) {
+    for (const name of fields) {
       form.elements[name].value = query.get(name) || "";
     }
   }
 
   function reset() {
     for (const box of levels()) box.checked = true;
-    for (const name of ["verdict", "source", "q"]) form.elements[name].value = "";
+    for (const name of fields) form.elements[name].value = "";
     changed();
     levels()[0]?.focus();
   }
@@ -133,7 +137,8 @@
     k: () => step(-1),
     "/": () => form.elements.q.focus(),
     "?": () => keys.showModal(),
-    c: () => current()?.querySelector(".copy")?.click(),
+    c: () => current()?.querySelector(".proposal .copy")?.click(),
+    a: () => current()?.querySelector(".command .copy")?.click(),
   };
 
   function pressed(event) {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from audit.model import CitationOutcome, Finding, Reference, Remark, Report, Source
 from audit.report.html.article import Paragraph, article_paragraphs, sentence_pieces
-from audit.report.html.finding import FindingView, finding_view
+from audit.report.html.finding import FindingView, decision_command, finding_view
 from audit.report.html.strip import Strip, article_strip
 from audit.report.summary import (
     all_remarks,
@@ -34,6 +34,7 @@ class SourceView:
     reading: str
     citations: tuple[CitationOutcome, ...]
     findings: tuple[Finding, ...]
+    before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,17 @@ class PageView:
 def page_view(report: Report) -> PageView:
     """The report arranged for reading: answer first, loudest findings first."""
     sources, references = sources_by_number(report), references_by_number(report)
+    before = dict(report.since.changed) if report.since else {}
     groups = {
         level: tuple(
-            finding_view(finding, sentence_pieces(report.article, finding), sources, references)
+            finding_view(
+                finding,
+                sentence_pieces(report.article, finding),
+                sources,
+                references,
+                decision_command(finding, report),
+                before.get(finding.id),
+            )
             for finding in findings
         )
         for level, findings in findings_by_level(report).items()
@@ -95,6 +104,7 @@ def _unread(report: Report, sources: Mapping[int, Source]) -> Mapping[SourceStat
 def _source_views(report: Report) -> tuple[SourceView, ...]:
     """One view for each number that the list, the sources or a marker knows, in order."""
     sources, references = sources_by_number(report), references_by_number(report)
+    before = dict(report.since.sources) if report.since else {}
     citations: dict[int, list[CitationOutcome]] = {}
     for outcome in sorted(report.citations, key=lambda c: (c.line, c.number)):
         citations.setdefault(outcome.number, []).append(outcome)
@@ -110,6 +120,7 @@ def _source_views(report: Report) -> tuple[SourceView, ...]:
             reading=reading_words(sources[number]) if number in sources else "",
             citations=tuple(citations.get(number, ())),
             findings=tuple(findings.get(number, ())),
+            before=before.get(number),
         )
         for number in sorted({*sources, *references, *citations})
     )

@@ -13,11 +13,12 @@ from audit.errors import InputError
 from audit.model import Capture, Finding, Marker, Report, Source
 from audit.references import parse_references
 from audit.references_edit import insert_key
-from audit.report.words import web_address
-from audit.vocabulary import AttributionRule, SourceRole, SourceState, Verdict
+from audit.report.words import correct_words, printable, web_address
+from audit.vocabulary import AttributionRule, EditKind, SourceRole, SourceState, Verdict
 from audit.yaml_nodes import Value, load
 
 _WORDS = (Verdict.ALTERED, Verdict.RESTYLED)
+_OWN_MARKS = frozenset(EditKind) - {EditKind.CAPITAL, EditKind.PUNCTUATION}
 _NUMBER = re.compile(r"\d+|[⁰¹²³⁴-⁹]+")
 _TO_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _FROM_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -98,10 +99,13 @@ def _fix(finding: Finding, report: Report) -> Fix:
 
 
 def _reworded(finding: Finding, report: Report) -> Fix:
-    quotation, match = finding.quotation, finding.match
-    new = match.replacement if match else ""
+    quotation, new = finding.quotation, correct_words(finding)
+    if finding.match and any(edit.kind in _OWN_MARKS for edit in finding.match.edits):
+        raise _LeftError("it has brackets, an ellipsis or a speech tag, which stay the editor's")
     if not new or new == quotation.text:
         raise _LeftError("no exact words are proposed")
+    if printable(new) != new:
+        raise _LeftError("the source's words have control characters among them")
     if "\n" in new:
         raise _LeftError("the source's words run over several lines")
     if report.article.path.lower().endswith(_MARKDOWN) and _MARKUP.search(new):

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from difflib import unified_diff
 
 from audit.article import read_article
 from audit.article.decode import decode_article
 from audit.errors import InputError
-from audit.fix import Fix, Note, apply_fixes
+from audit.fix.edits import Fix, Note, apply_fixes
 from audit.model import Article
 
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
@@ -15,19 +16,43 @@ _HUNK = re.compile(r"@@ -(\d+)(?:,(\d+))? ")
 _MARK_LENGTHS = (0, 2, 3, 4)  # of byte order marks
 
 
-def changed_file(data: bytes, article: Article, fixes: Sequence[Fix]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A file before and after, as text with its own line ends, and as the bytes to write."""
+
+    before: str
+    after: str
+    data: bytes
+    encoding: str
+
+
+def is_own_text(data: bytes, article: Article) -> bool:
+    """Whether the article's text is its file's, so that the file can be edited; not so for HTML.
+
+    Raises ``InputError`` when the file is not the one that the report was made of.
+    """
+    text, _ = decode_article(data, article.path)
+    if text == article.text:
+        return True
+    if read_article(data, article.path).text == article.text:
+        return False
+    raise InputError(
+        "the article has changed since the report",
+        path=article.path,
+        hint="run citation-audit run again",
+    )
+
+
+def edit_file(data: bytes, article: Article, fixes: Sequence[Fix]) -> Edited:
     """The article's file with the edits made: its encoding, mark and line ends stay.
 
-    ``fixes`` are edits of ``article.text``. Raises ``InputError`` when the file is not the one that
-    the report was made of, or cannot carry the edits.
+    ``fixes`` are edits of ``article.text``. Raises ``InputError`` when the file cannot carry them.
     """
     text, encoding = decode_article(data, article.path)
-    if text != article.text:
-        _refuse(data, article)
     mark, raw = _split(data, text, encoding, article.path)
     edited = apply_fixes(raw, [_in_file(fix, raw) for fix in fixes] if "\r" in raw else fixes)
     try:
-        return mark + edited.encode(encoding)
+        return Edited(raw, edited, mark + edited.encode(encoding), encoding)
     except UnicodeEncodeError as fault:
         what = f"its encoding, {encoding}, has no “{edited[fault.start]}”"
         raise InputError(what, path=article.path, hint="save it in UTF-8") from fault
@@ -51,21 +76,6 @@ def _line(line: str, notes: Sequence[Note]) -> str:
     end = start + int(hunk[2] or 1)
     names = [f"{note.name} {note.why}" for note in notes if start <= note.line <= end]
     return line.rstrip("\n") + "".join(f" {name};" for name in names).rstrip(";") + "\n"
-
-
-def _refuse(data: bytes, article: Article) -> None:
-    """Say why the file's text is not the article's: it is another by now, or a page of HTML."""
-    if read_article(data, article.path).text == article.text:
-        raise InputError(
-            "the corrections of an HTML article are made by hand",
-            path=article.path,
-            hint="the report has each of them ready to copy",
-        )
-    raise InputError(
-        "the article has changed since the report",
-        path=article.path,
-        hint="run citation-audit run again",
-    )
 
 
 def _split(data: bytes, text: str, encoding: str, path: str) -> tuple[bytes, str]:

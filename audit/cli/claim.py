@@ -1,0 +1,94 @@
+"""``claim``: one sentence against one source: what is missing, and the nearest passages."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from audit.claims import ClaimSource, check, strictly
+from audit.cli.options import network_options, settings_for, source_reader
+from audit.cli.quote import MOST_ARCHIVE_SECONDS, is_url, read_file
+from audit.cli.run import FAIL_ON
+from audit.errors import ExitCode
+from audit.model import Reference, Source, SourceText
+from audit.report.claims_text import claim_text
+from audit.report.claims_view import claim_view
+from audit.vocabulary import Level, SourceState
+
+
+@click.command()
+@click.argument("source")
+@click.argument("sentence")
+@click.option("--title", default="", help="The cited title, searched with the page.")
+@click.option("--issued", default="", metavar="DATE", help="When it was published, as 2017-09.")
+@click.option("--accessed", default="", metavar="DATE", help="When it was read, as 2017-09-20.")
+@click.option("--strict", is_flag=True, help="Raise what was right in every test case to an error.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+)
+@click.option("--fail-on", type=click.Choice(FAIL_ON), default="warning", show_default=True)
+@network_options
+def claim(
+    source: str,
+    sentence: str,
+    title: str,
+    issued: str,
+    accessed: str,
+    strict: bool,
+    format_: str,
+    fail_on: str,
+    allow_private: bool,
+    archive_base: str,
+    no_archive: bool,
+) -> int:
+    """Show what one SOURCE, a URL or a file, has of the figures, names and words of a SENTENCE.
+
+    It says what is missing and where the nearest passages stand, never that the sentence holds.
+    """
+    reference = Reference(
+        number=1,
+        id="source",
+        title=title,
+        container_title="",
+        issued=issued,
+        accessed=accessed,
+        url=source if is_url(source) else "",
+    )
+    if is_url(source):
+        settings = settings_for(allow_private=allow_private, archive_base=archive_base)
+        settings = replace(
+            settings,
+            archive=settings.archive and not no_archive,
+            archive_seconds=min(settings.archive_seconds, MOST_ARCHIVE_SECONDS),
+        )
+        with source_reader(settings, cached=False) as reader:
+            found = reader.read(reference)
+    else:
+        found = read_file(Path(source))
+    checked = check(sentence, claim_source(found, reference))
+    if strict:
+        checked = replace(checked, flags=strictly(checked.flags))
+    if format_ == "json":
+        click.echo(json.dumps(claim_view(checked, found), ensure_ascii=True, indent=2))
+    else:
+        click.echo(claim_text(checked, found))
+    if not checked.gate.open:
+        return ExitCode.INCOMPLETE
+    worst = max((flag.level.rank for flag in checked.flags), default=Level.OK.rank)
+    failed = fail_on != "never" and worst >= Level(fail_on).rank
+    return ExitCode.FINDINGS if failed else ExitCode.CLEAN
+
+
+def claim_source(found: Source, reference: Reference) -> ClaimSource:
+    """A source as read, indexed for claims; one without text keeps the gate shut."""
+    return ClaimSource(
+        found.text or SourceText("", ()),
+        reference=reference,
+        complete=found.complete and found.text is not None,
+        right_work=found.state is not SourceState.WRONG_WORK,
+    )

@@ -1,0 +1,171 @@
+"""``replay``, and how a run's evidence is kept: the report made again from the bundle alone."""
+
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+import click
+
+from audit.article import read_article
+from audit.decisions import apply_decisions, parse_decisions
+from audit.demo import demo_references
+from audit.errors import ExitCode, InputError
+from audit.evidence import (
+    FILE_NAME,
+    Bundle,
+    EvidenceError,
+    Inputs,
+    Recorder,
+    ReplayedPages,
+    Retention,
+    open_bundle,
+    pack,
+    replayed_archive,
+    save_bundle,
+)
+from audit.fetch import Fetcher
+from audit.files import read_input, write_whole
+from audit.model import Report
+from audit.pipeline import Circumstances, audit
+from audit.references import parse_references
+from audit.report import changed_since, render_html, render_json, report_from_json
+from audit.sources import SourceReader
+
+_DATA, _PAGE = "report.json", "index.html"
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    help="Folder for the report that was made again.  [default: it is only compared]",
+)
+def replay(folder: Path, output: Path | None) -> int:
+    """Make the report in FOLDER again from its evidence, and compare the two byte for byte.
+
+    Nothing is asked of the network. FOLDER is a report's folder (reports/ARTICLE) or a bundle
+    (.wacz). Exits 0 when report.json comes out the same, 1 when it does not, 2 when the evidence
+    is damaged or of another article.
+    """
+    path = folder if folder.suffix == ".wacz" else folder / FILE_NAME
+    bundle = open_bundle(path)
+    note = compare_with_folder(bundle, path.parent) if path.name == FILE_NAME else ""
+    report = replayed_report(bundle)
+    made = render_json(report).encode()
+    if output:
+        write_whole(output / _PAGE, render_html(report))
+        write_whole(output / _DATA, made)
+    click.echo(_told(bundle, made == bundle.report, report))
+    if note:
+        click.echo(note)
+    return ExitCode.CLEAN if made == bundle.report else ExitCode.FINDINGS
+
+
+def replayed_report(bundle: Bundle) -> Report:
+    """The report that the evidence leads to with this program. Opens no socket."""
+    inputs = bundle.inputs
+    references = parse_references(
+        inputs.references.decode("utf-8-sig", "replace"), inputs.references_path
+    )
+    if inputs.rehearsal:
+        references = demo_references(references)
+    article = read_article(inputs.article, inputs.article_path, references)
+    report = audit(
+        article,
+        references,
+        _reader(bundle),
+        Circumstances(inputs.created, rehearsal=inputs.rehearsal),
+    )
+    return _reviewed(report, inputs)
+
+
+def keep_evidence(
+    recorder: Recorder, inputs: Inputs, report_json: str, folder: Path, retention: Retention
+) -> Path:
+    """Write the bundle of a finished run beside its report.
+
+    Raises ``StorageError`` when the disk refuses; report and earlier bundles are untouched.
+    """
+    return save_bundle(folder, pack(recorder, inputs, report_json.encode()), retention)
+
+
+def compare_with_folder(bundle: Bundle, folder: Path) -> str:
+    """A remark on how the report beside a bundle differs from the bundle's own, or ``""``.
+
+    Raises ``EvidenceError`` when the two are of different articles or runs.
+    """
+    beside = folder / _DATA
+    if not beside.is_file():
+        return ""
+    data = read_input(beside, "the report")
+    if data == bundle.report:
+        return ""
+    own = report_from_json(bundle.report.decode(), bundle.path)
+    try:
+        found = report_from_json(data.decode("utf-8-sig", "replace"), str(beside))
+    except InputError as fault:
+        return f"The report beside it was changed since: {fault}"
+    if (found.article.path, found.article.text) != (own.article.path, own.article.text):
+        raise EvidenceError(
+            f"this evidence is of {own.article.path}, the report beside it of {found.article.path}",
+            path=bundle.path,
+        )
+    if found.created != own.created:
+        raise EvidenceError(
+            f"this evidence is of the run of {own.created}, the report beside it of the run of "
+            f"{found.created}",
+            path=bundle.path,
+        )
+    if render_json(_undecided(found)) == render_json(_undecided(own)):
+        return f"{beside} differs only in what reviewers have decided since."
+    return f"{beside} was changed after the run; the evidence leads to the report as it was."
+
+
+def _reader(bundle: Bundle) -> SourceReader:
+    pages = ReplayedPages(bundle, network_seen=bundle.run.network_seen)
+    # SourceReader uses nothing of a fetcher but what PageClient tells.
+    return SourceReader(cast(Fetcher, pages), replayed_archive(bundle, bundle.run.archives))
+
+
+def _reviewed(report: Report, inputs: Inputs) -> Report:
+    """Decisions and the comparison with the run before, as of that day."""
+    if inputs.today:
+        text = inputs.decisions.decode("utf-8-sig", "replace")
+        decisions = parse_decisions(text, inputs.decisions_path)
+        day = date.fromisoformat(inputs.today)
+        report = apply_decisions(report, decisions, day, path=inputs.decisions_path)
+    if not inputs.previous:
+        return report
+    try:
+        previous = report_from_json(inputs.previous.decode("utf-8-sig", "replace"))
+    except InputError:
+        return report
+    return changed_since(report, previous)
+
+
+def _undecided(report: Report) -> Report:
+    return apply_decisions(report, (), date.min)
+
+
+def _told(bundle: Bundle, same: bool, report: Report) -> str:
+    run = bundle.run
+    told = (
+        f"{len(report.findings)} findings from {bundle.answers} answers of {run.created}, "
+        "checked to the last byte"
+    )
+    if same:
+        return f"{bundle.path}: the same report.json, byte for byte ({told})"
+    earlier = report_from_json(bundle.report.decode(), bundle.path)
+    before = {finding.id: finding.verdict for finding in earlier.findings}
+    changed = [f.id for f in report.findings if before.get(f.id) is not f.verdict]
+    why = []
+    if run.program != report.version:
+        why.append(f"citation-audit {run.program} made it, this is {report.version}")
+    if run.lost:
+        why.append(f"{run.lost} answers were too large to be kept")
+    because = f": {'; '.join(why)}" if why else ""
+    verdicts = f"other verdicts: {', '.join(changed)}" if changed else "every verdict is the same"
+    return f"{bundle.path}: another report.json{because}; {verdicts} ({told})"

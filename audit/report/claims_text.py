@@ -1,0 +1,41 @@
+"""What ``claim`` says to a person: flags first, then facts, then the nearest passages."""
+
+from audit.claims.values import ClaimCheck, Fact, Flag
+from audit.model import Source
+from audit.report.words import LEVEL_WORDS, STATE_MEANINGS, one_line, printable
+
+_FACT_WORDS = {
+    Fact.IN_SOURCE: "in the source",
+    Fact.ROUNDED: "in the source, rounded or in other words",
+    Fact.DIFFERS: "the source has another value",
+    Fact.NOT_IN_SOURCE: "not in the source",
+    Fact.UNVERIFIABLE: "could not be looked for",
+}
+
+
+def claim_text(check: ClaimCheck, source: Source) -> str:
+    """The check in a few lines, free of control characters; no line feed at the end.
+
+    Every flag shows how often its rule was right, so that a reader can weigh it.
+    """
+    lines = [f"claim: {one_line(check.claim)}"]
+    for flag in check.flags:
+        lines += _flag_lines(flag)
+    for fact in check.facts:
+        shown = f": {one_line(fact.shown)}" if fact.shown else ""
+        lines.append(f"  fact:     “{one_line(fact.text)}” {_FACT_WORDS[fact.fact]}{shown}")
+    for place, passage in enumerate(check.passages, 1):
+        lines.append(f"  nearest {place}: {one_line(passage.text)} ({passage.zone})")
+    said = f"; {source.detail}" if source.detail else ""
+    lines.append(f"  state:    {source.state}, {STATE_MEANINGS[source.state]}{said}")
+    if check.gate.open:
+        lines.append("  Whether the passages bear the claim out is for a reader to judge.")
+    return "\n".join(printable(line) for line in lines)
+
+
+def _flag_lines(flag: Flag) -> list[str]:
+    lines = [f"{flag.code} ({LEVEL_WORDS[flag.level]}): {one_line(flag.text)}"]
+    searched = ", ".join(map(one_line, flag.searched))
+    lines += [f"  searched: {searched}"] if searched else []
+    lines += [f"  detail:   {one_line(flag.detail)}"] if flag.detail else []
+    return lines + ([f"  rule:     {flag.rate}"] if flag.rate else [])

@@ -1,0 +1,55 @@
+"""What the ``claim`` command prints as JSON: one sentence beside one source."""
+
+from audit.claims.values import ClaimCheck, FactFinding, Flag, Gate
+from audit.model import Passage, Source
+from audit.report.json_report import source_document, source_extras
+from audit.report.schema import DIALECT, SchemaBuilder, object_schema, to_plain
+
+CLAIM_SCHEMA = "urn:citation-audit:claim:1"
+
+
+def claim_view(check: ClaimCheck, source: Source) -> dict[str, object]:
+    """The check as plain values after ``claim_schema()``.
+
+    Offsets of facts are code points into the claim, those of passages into the source's text.
+    """
+    return {
+        "schema": CLAIM_SCHEMA,
+        "claim": check.claim,
+        "source": source_document(source),
+        "gate": {
+            "open": check.gate.open,
+            "gate": check.gate.gate.value,
+            "reason": check.gate.reason,
+        },
+        "flags": to_plain(check.flags),
+        "facts": to_plain(check.facts),
+        "passages": to_plain(check.passages),
+        "overlap": check.overlap,
+    }
+
+
+def claim_schema() -> dict[str, object]:
+    """The JSON Schema (2020-12) of ``claim_view``."""
+    builder = SchemaBuilder()
+    builder.extend(Source, source_extras(builder))
+    text: dict[str, object] = {"type": "string"}
+    properties: dict[str, object] = {
+        "schema": {"const": CLAIM_SCHEMA},
+        "claim": text,
+        "source": builder.of(Source),
+        "gate": object_schema(
+            {"open": {"type": "boolean"}, "gate": builder.of(Gate), "reason": text}
+        ),
+        "flags": {"type": "array", "items": builder.of(Flag)},
+        "facts": {"type": "array", "items": builder.of(FactFinding)},
+        "passages": {"type": "array", "items": builder.of(Passage)},
+        "overlap": {"type": "number", "minimum": 0, "maximum": 1},
+    }
+    return {
+        "$schema": DIALECT,
+        "$id": CLAIM_SCHEMA,
+        "title": "Citation audit of one claim",
+        **object_schema(properties, "What one source has of one claim; never a verdict on it."),
+        "$defs": dict(sorted(builder.definitions.items())),
+    }

@@ -9,7 +9,9 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 
 from audit import __version__
+from audit.article import read_article
 from audit.earlier import doubtful_sources, judge_with_captures
+from audit.errors import ArticleError
 from audit.judge import Shelf, citation_outcomes, judge_quotations, totals
 from audit.model import Article, Finding, Reference, Remark, Report, Source
 from audit.report import REPORT_SCHEMA
@@ -40,7 +42,7 @@ def audit(
     workers: int = 32,
     progress: Progress = lambda source: None,
 ) -> Report:
-    """Audit an article (from ``read_article``) against its references.
+    """Audit an article (from ``read``) against its references.
 
     Whatever goes wrong outside ends up in the report. ``progress`` is called once for every
     reference, in the caller's thread.
@@ -52,7 +54,7 @@ def audit(
         for remark in address_remarks(reference)
     )
     sources = _read_all(reader, _wanted(article, references), workers, progress)
-    offline = bool(sources) and not reader.network_seen
+    offline = not reader.network_seen and not any(source.text for source in sources)
     if not offline:
         sources = tuple(replace(s, state=confirmed(s.state, s.rule)) for s in sources)
     shelf = Shelf.of(sources)
@@ -75,6 +77,30 @@ def audit(
         offline=offline,
         rehearsal=circumstances.rehearsal,
     )
+
+
+def read(data: bytes, path: str, references: tuple[Reference, ...]) -> Article:
+    """The article in ``data``, fit for an audit against ``references``.
+
+    Raises ``ArticleError`` for what is no article, and for a marker without reference.
+    """
+    article = read_article(data, path, references)
+    _refuse_dangling_markers(article, references)
+    return article
+
+
+def _refuse_dangling_markers(article: Article, references: tuple[Reference, ...]) -> None:
+    """A marker that neither list has a reference for leaves a gap that no audit should hide."""
+    known = {entry.number for entry in article.entries} | {r.number for r in references}
+    for marker in article.markers:
+        missing = [number for number in marker.numbers if number not in known]
+        if missing:
+            raise ArticleError(
+                f"the marker {missing[0]} has no reference",
+                path=article.path,
+                line=marker.line,
+                hint="mend the marker, or add the reference to the list and the references file",
+            )
 
 
 def reconcile(article: Article, references: tuple[Reference, ...]) -> tuple[Remark, ...]:

@@ -108,6 +108,8 @@ def test_links_gives_one_row_for_each_address(
         (["run", "."], "a folder, not the article"),
         (["run", "binary.txt", "-r", "good.yaml"], "binary.txt: "),
         (["run", "plain.txt", "-r", "good.yaml"], "plain.txt: "),
+        (["run", "marker.txt", "-r", "good.yaml"], "marker.txt:2: the marker 2 has no reference"),
+        (["run", "nolist.txt", "-r", "good.yaml"], "nolist.txt: "),
         (["run", "article.txt", "-r", "half.yaml"], "half.yaml:4: "),
         (["run", "article.txt", "-r", "twice.yaml"], "stands at lines 2, 5"),
         (["run", "article.txt", "-r", "key.yaml"], "unknown key “titel”"),
@@ -128,6 +130,11 @@ def test_bad_input_is_one_sentence_and_exit_2(
     (tmp_path / "twice.yaml").write_text(good + good.removeprefix("references:\n"))
     (tmp_path / "key.yaml").write_text(good.replace("title", "titel"))
     (tmp_path / "article.txt").write_text("It ended.1\n\nReferences\n\n1. “A.” (2016).\n")
+    (tmp_path / "marker.txt").write_text(
+        "It began.1\nIt ended there, says the harbour.2 It went on.1\n\n"
+        "References\n\n1. “A.” (2016).\n"
+    )
+    (tmp_path / "nolist.txt").write_text("It ended there.[1] It went on.[2]\n")
     (tmp_path / "plain.txt").write_text("No marker and no list here.\n")
     (tmp_path / "empty.txt").write_text("")
     (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 20)

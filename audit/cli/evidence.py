@@ -1,5 +1,6 @@
 """``replay``, and how a run's evidence is kept: the report made again from the bundle alone."""
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -34,6 +35,18 @@ from audit.sources import SourceReader
 _DATA, _PAGE = "report.json", "index.html"
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the report beside a bundle is like, in words; ``tampered`` with, or as the program
+    left it."""
+
+    remark: str = ""
+    tampered: bool = False
+
+
+_AS_IT_WAS = Beside()
+
+
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
@@ -52,16 +65,17 @@ def replay(folder: Path, output: Path | None) -> int:
     """
     path = folder if folder.suffix == ".wacz" else folder / FILE_NAME
     bundle = open_bundle(path)
-    note = compare_with_folder(bundle, path.parent) if path.name == FILE_NAME else ""
+    beside = compare_with_folder(bundle, path.parent) if path.name == FILE_NAME else _AS_IT_WAS
     report = replayed_report(bundle)
     made = render_json(report).encode()
     if output:
         write_whole(output / _PAGE, render_html(report))
         write_whole(output / _DATA, made)
     click.echo(_told(bundle, made == bundle.report, report))
-    if note:
-        click.echo(note)
-    return ExitCode.CLEAN if made == bundle.report else ExitCode.FINDINGS
+    if beside.remark:
+        click.echo(beside.remark)
+    same = made == bundle.report and not beside.tampered
+    return ExitCode.CLEAN if same else ExitCode.FINDINGS
 
 
 def replayed_report(bundle: Bundle) -> Report:
@@ -92,36 +106,41 @@ def keep_evidence(
     return save_bundle(folder, pack(recorder, inputs, report_json.encode()), retention)
 
 
-def compare_with_folder(bundle: Bundle, folder: Path) -> str:
-    """A remark on how the report beside a bundle differs from the bundle's own, or ``""``.
+def compare_with_folder(bundle: Bundle, folder: Path) -> Beside:
+    """How the report.json beside a bundle differs from the one in it.
 
     Raises ``EvidenceError`` when the two are of different articles or runs.
     """
-    beside = folder / _DATA
-    if not beside.is_file():
-        return ""
-    data = read_input(beside, "the report")
+    path = folder / _DATA
+    if not path.is_file():
+        return _AS_IT_WAS
+    data = read_input(path, "the report")
     if data == bundle.report:
-        return ""
+        return _AS_IT_WAS
     own = report_from_json(bundle.report.decode(), bundle.path)
     try:
-        found = report_from_json(data.decode("utf-8-sig", "replace"), str(beside))
+        found = report_from_json(data.decode("utf-8-sig", "replace"), str(path))
     except InputError as fault:
-        return f"The report beside it was changed since: {fault}"
-    if (found.article.path, found.article.text) != (own.article.path, own.article.text):
-        raise EvidenceError(
-            f"this evidence is of {own.article.path}, the report beside it of {found.article.path}",
-            path=bundle.path,
-        )
+        return Beside(f"The report beside it was changed after the run: {fault}", tampered=True)
+    _check_same_run(own, found, bundle.path)
+    by_program = render_json(found).encode() == data
+    if by_program and render_json(_undecided(found)) == render_json(_undecided(own)):
+        return Beside(f"{path} differs only in what reviewers have decided since.")
+    remark = f"{path} was changed after the run; the evidence leads to the report as it was."
+    return Beside(remark, tampered=True)
+
+
+def _check_same_run(own: Report, found: Report, path: str) -> None:
+    """Raises ``EvidenceError`` when the report beside a bundle is not of its run."""
+    if found.article.path != own.article.path:
+        what = f"of {own.article.path}, the report beside it of {found.article.path}"
+        raise EvidenceError(f"this evidence is {what}", path=path)
+    if found.article.text != own.article.text:
+        what = f"of other words in {own.article.path} than the report beside it"
+        raise EvidenceError(f"this evidence is {what}", path=path)
     if found.created != own.created:
-        raise EvidenceError(
-            f"this evidence is of the run of {own.created}, the report beside it of the run of "
-            f"{found.created}",
-            path=bundle.path,
-        )
-    if render_json(_undecided(found)) == render_json(_undecided(own)):
-        return f"{beside} differs only in what reviewers have decided since."
-    return f"{beside} was changed after the run; the evidence leads to the report as it was."
+        what = f"of the run of {own.created}, the report beside it of the run of {found.created}"
+        raise EvidenceError(f"this evidence is {what}", path=path)
 
 
 def _reader(bundle: Bundle) -> SourceReader:
@@ -153,7 +172,7 @@ def _undecided(report: Report) -> Report:
 def _told(bundle: Bundle, same: bool, report: Report) -> str:
     run = bundle.run
     told = (
-        f"{len(report.findings)} findings from {bundle.answers} answers of {run.created}, "
+        f"{len(report.findings)} findings from {len(bundle.entries)} answers of {run.created}, "
         "checked to the last byte"
     )
     if same:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import click
 
-from audit.article import read_article
 from audit.cli.options import Command, network_options, settings_for, source_reader, unpaced
 from audit.cli.review import REPORTS, with_review, write_index
 from audit.config import Settings
@@ -18,7 +17,7 @@ from audit.demo import BoxedWeb, demo_references
 from audit.errors import ExitCode
 from audit.files import read_input, write_whole
 from audit.model import Article, Reference, Report, Source
-from audit.pipeline import Circumstances, Progress, audit
+from audit.pipeline import Circumstances, Progress, audit, read
 from audit.references import parse_references
 from audit.report import FORMATS, render_html, render_json, render_terminal
 from audit.sources import SourceReader
@@ -87,19 +86,13 @@ def run(
     """
     data = read_input(article, "the article")
     given = load_references(references)
-    read = read_article(data, str(article), given)
+    subject = read(data, str(article), given)
     settings = settings_for(allow_private=allow_private, archive_base=archive_base)
     settings = replace(settings, archive=settings.archive and not no_archive)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     with source_reader(settings) as reader:
-        report = _audit(
-            read,
-            given,
-            reader,
-            Circumstances(now, references_path=str(references)),
-            settings,
-            quiet,
-        )
+        circumstances = Circumstances(now, references_path=str(references))
+        report = _audit(subject, given, reader, circumstances, settings, quiet)
     folder = output or REPORTS / article.stem
     report = with_review(report, folder)
     _publish(report, folder, format_, quiet)
@@ -136,7 +129,7 @@ def demo(
     """
     data = read_input(article, "the article")
     given = demo_references(load_references(references))
-    read = read_article(data, str(article), given)
+    subject = read(data, str(article), given)
     settings = unpaced(settings_for())
     now = datetime.now(UTC).isoformat(timespec="seconds")
     with (
@@ -146,7 +139,7 @@ def demo(
         ) as reader,
     ):
         circumstances = Circumstances(now, True, str(references))
-        report = _audit(read, given, reader, circumstances, settings, quiet)
+        report = _audit(subject, given, reader, circumstances, settings, quiet)
     folder = output or REPORTS / f"{article.stem}-rehearsal"
     _publish(with_review(report, folder), folder, format_, quiet)
     chosen = click.get_current_context().get_parameter_source("fail_on")

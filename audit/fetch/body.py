@@ -4,9 +4,9 @@ import io
 import zlib
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import Protocol
 
 from urllib3.exceptions import HTTPError, ReadTimeoutError
-from urllib3.response import BaseHTTPResponse
 
 _READ = 65_536
 _INFLATE = 262_144
@@ -35,6 +35,33 @@ class Body:
     end: BodyEnd
     detail: str = ""
     wire_bytes: int = 0
+
+
+class Readable(Protocol):
+    """The part of a response (urllib3's or one that was kept) that a body is read from."""
+
+    def read1(self, amt: int | None = None, decode_content: bool | None = None) -> bytes:
+        """Some bytes as they came, none at the end."""
+        ...
+
+
+class Tap:
+    """Passes a body on and keeps what came, bytes before content decoding."""
+
+    def __init__(self, raw: Readable) -> None:
+        self._raw = raw
+        self._pieces: list[bytes] = []
+
+    @property
+    def payload(self) -> bytes:
+        """All that was read so far."""
+        return b"".join(self._pieces)
+
+    def read1(self, amt: int | None = None, decode_content: bool | None = None) -> bytes:
+        """As of the response that is tapped."""
+        piece = self._raw.read1(amt, decode_content=decode_content)
+        self._pieces.append(piece)
+        return piece
 
 
 class _Sink:
@@ -115,7 +142,7 @@ class _Inflater(_Sink):
         return b""
 
 
-def read_body(raw: BaseHTTPResponse, coding: str, wire_limit: int, body_limit: int) -> Body:
+def read_body(raw: Readable, coding: str, wire_limit: int, body_limit: int) -> Body:
     """Read and decode a body, never more than the limits; the limits' excess is cut off.
 
     ``coding`` is the Content-Encoding header. A connection that ends early gives the part that

@@ -195,7 +195,8 @@ class Client:
     def _refused(self, visit: Visit, answer: Answer, verdict: Verdict) -> Fetched | Later:
         """A status that is no success: once more like a browser, once more later, or the end."""
         checked = answer.status in HEADER_CHECK and verdict.rule != "challenge"
-        if checked and not visit.browser and visit.wish.data is None:
+        may_disguise = self._settings.browser_headers and visit.wish.data is None
+        if checked and may_disguise and not visit.browser:
             visit.browser = True
             return Later()
         if not verdict.passing:

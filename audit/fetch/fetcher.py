@@ -6,6 +6,7 @@ from dataclasses import replace
 from types import TracebackType
 
 from audit.fetch.client import Client, Later, interrupted
+from audit.fetch.contract import Witness
 from audit.fetch.schedule import HostSchedule
 from audit.fetch.settings import FetchSettings
 from audit.fetch.transport import Transport
@@ -19,13 +20,15 @@ class Fetcher:
     """Fetches addresses politely and within bounds. Thread-safe; a context manager.
 
     Whatever happens to an address is a ``Fetched`` value. Turns, pauses and failures of a host are
-    shared by all calls. Raises ``SettingsError`` for unusable certificates and ``StorageError``
-    when the cache directory cannot be made.
+    shared by all calls. A ``witness`` sees every response as it came. Raises ``SettingsError`` for
+    unusable certificates and ``StorageError`` when the cache directory cannot be made.
     """
 
-    def __init__(self, settings: FetchSettings | None = None) -> None:
+    def __init__(
+        self, settings: FetchSettings | None = None, witness: Witness | None = None
+    ) -> None:
         self.settings = settings or FetchSettings()
-        self._transport = Transport(self.settings)
+        self._transport = Transport(self.settings, witness)
         self._client = Client(self.settings, self._transport)
         self._schedule: HostSchedule[Visit] = HostSchedule(
             self.settings.per_host_delay_seconds, self.settings.per_host_connections

@@ -37,8 +37,9 @@ class FetchSettings:
     ``retry_after_seconds`` in all) is not counted. ``retry_seconds`` is the first wait where the
     server names none; it doubles. ``per_host_delay_seconds`` is the least time
     between the starts of two visits to a host. ``contact`` (an address or a page) goes into the
-    User-Agent; ``user_agent`` replaces the whole of it. ``proxy_url`` and ``ca_bundle`` come from
-    the environment (``HTTP_PROXY`` ..., ``REQUESTS_CA_BUNDLE``) when ``None``; an empty
+    User-Agent; ``user_agent`` replaces the whole of it. ``browser_headers`` allows one more try
+    with a browser's headers where our own are refused (403, 406). ``proxy_url`` and ``ca_bundle``
+    come from the environment (``HTTP_PROXY`` ..., ``REQUESTS_CA_BUNDLE``) when ``None``; an empty
     ``proxy_url`` means no proxy. ``cache_fresh_seconds`` caps what servers promise of freshness.
     Raises ``SettingsError`` for an impossible value.
     """
@@ -59,6 +60,7 @@ class FetchSettings:
     host_down_seconds: float = 60.0
     contact: str = ""
     user_agent: str = ""
+    browser_headers: bool = True
     allow_private: bool = False
     obey_robots: bool = False
     proxy_url: str | None = None

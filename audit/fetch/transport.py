@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.request import getproxies
 
 import requests
-from requests import Response
+from requests import PreparedRequest, Response
 from requests.cookies import RequestsCookieJar
 from requests.exceptions import RequestException
 from requests.utils import DEFAULT_CA_BUNDLE_PATH, select_proxy, should_bypass_proxies
@@ -19,14 +19,16 @@ from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 
 from audit.errors import SettingsError
-from audit.fetch.body import Body, BodyEnd, read_body
+from audit.fetch.body import Body, BodyEnd, Readable, Tap, read_body
 from audit.fetch.connection import Exchange, GuardedAdapter, current
+from audit.fetch.contract import Witness
 from audit.fetch.failures import INTERRUPTED, DialError, Failure, failure_of
 from audit.fetch.guard import refusal_of_name
 from audit.fetch.names import Resolver
 from audit.fetch.redirects import REDIRECTS
 from audit.fetch.settings import FetchSettings
 from audit.fetch.watchdog import Watchdog
+from audit.fetch.wire import as_received
 from audit.vocabulary import SourceState
 
 _SMALL_BODY = 65_536  # redirects: read on so that the connection can be used again
@@ -65,8 +67,8 @@ class Answer:
 class Transport:
     """Asks and reads. Thread-safe; ``close`` ends connections and the watchdog's thread."""
 
-    def __init__(self, settings: FetchSettings) -> None:
-        self._settings = settings
+    def __init__(self, settings: FetchSettings, witness: Witness | None = None) -> None:
+        self._settings, self._witness = settings, witness
         self._watchdog, self._resolver = Watchdog(), Resolver()
         self._adapter = GuardedAdapter(
             _tls_context(settings.ca_bundle),
@@ -133,13 +135,17 @@ class Transport:
             ),
             proxies=dict(proxies),
         )
-        answer = self._read(response)
+        if not proxies:
+            self.network_seen = True  # a server spoke, whatever becomes of its body
+        answer = self._read(prepared, response)
         if exchange.fired:
             return self._why_shut(seconds)
         return _proxy_failure(answer) if proxies else answer
 
-    def _read(self, response: Response) -> Answer | Failure:
+    def _read(self, prepared: PreparedRequest, response: Response) -> Answer | Failure:
         raw: BaseHTTPResponse = response.raw
+        tap = Tap(raw) if self._witness else None
+        body: Body | None = None
         headers: dict[str, str] = {}
         for name, value in raw.headers.items():
             headers[name.lower()] = value
@@ -148,12 +154,14 @@ class Transport:
             if size > self._settings.header_bytes:
                 detail = f"{size} bytes of headers"
                 return Failure(SourceState.TOO_LARGE, "header-limit", detail)
-            body = self._body(response.status_code, headers, raw)
+            body = self._body(response.status_code, headers, tap or raw)
         finally:
             raw.close()
+            if self._witness and tap:
+                self._witness.received(as_received(prepared, raw, tap.payload, body))
         return Answer(response.status_code, headers, body, response.cookies)
 
-    def _body(self, status: int, headers: Mapping[str, str], raw: BaseHTTPResponse) -> Body:
+    def _body(self, status: int, headers: Mapping[str, str], raw: Readable) -> Body:
         limit, coding = self._settings.wire_bytes, headers.get("content-encoding", "")
         announced = int(headers["content-length"]) if _is_count(headers) else 0
         if status in REDIRECTS:

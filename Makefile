@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help audit demo test lint format bench schema chromium clean
+.PHONY: help audit archive links demo test lint format bench pywb chromium clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,12 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 
 audit: $(VENV)/.installed ## check ARTICLE (article.txt) against its sources, write reports/
 	@$(BIN)/citation-audit run $(ARTICLE) --references $(REFERENCES) $(ARGS)
+
+archive: $(VENV)/.installed ## save live references in the Wayback Machine (keys in the environment), note captures
+	@$(BIN)/citation-audit archive $(REFERENCES) --write $(ARGS)
+
+links: $(VENV)/.installed ## states of all addresses in REFERENCES, for nightly checks
+	@$(BIN)/citation-audit links $(REFERENCES) $(ARGS)
 
 demo: $(VENV)/.installed ## rehearse the audit against invented sources, no network needed
 	@$(BIN)/citation-audit demo $(ARGS)
@@ -48,6 +54,9 @@ format: $(VENV)/.installed-dev ## rewrite the code in the house format
 bench: $(VENV)/.installed-dev ## speed, as ratios measured in one run
 	@$(BIN)/python -m tests.bench
 
+pywb: ## an independent archive (GPL, in its own environment) for the archive's optional tests
+	@$(PYTHON) -m venv .pywb && .pywb/bin/pip install --quiet pywb
+
 chromium: ## Debian's chromium for the report's tests, when this machine lets us install it
 	@command -v chromium >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
 	  && echo "Installing chromium for the report's tests (once)" \
@@ -55,4 +64,4 @@ chromium: ## Debian's chromium for the report's tests, when this machine lets us
 	  || echo "chromium is not installed: the report's browser tests will be skipped"
 
 clean: ## remove the virtual environment and all that was made
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .pywb build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

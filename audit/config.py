@@ -9,6 +9,7 @@ import tomllib
 from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from audit.errors import SettingsError
 from audit.files import read_input
@@ -33,6 +34,7 @@ class Settings:
     obey_robots: bool = False
     archive: bool = True
     archive_base: str = ""
+    memento_archives: tuple[str, ...] = ()
     archive_seconds: float = 60.0
     archive_queries_per_minute: float = 24.0
     archive_replays_per_minute: float = 300.0
@@ -52,7 +54,10 @@ def load_settings(pyproject: Path) -> Settings:
         table = tomllib.loads(text).get("tool", {}).get("citation-audit", {})
     except tomllib.TOMLDecodeError as fault:
         raise SettingsError(f"not valid TOML: {fault}", path=str(pyproject)) from fault
-    values = {key.replace("-", "_"): value for key, value in table.items()}
+    values: dict[str, Any] = {
+        key.replace("-", "_"): tuple(map(str, value)) if isinstance(value, list) else value
+        for key, value in table.items()
+    }
     types = {field.name: type(getattr(Settings(), field.name)) for field in fields(Settings)}
     for name, value in values.items():
         _check(name, value, types, text, pyproject)
@@ -71,7 +76,12 @@ def _check(name: str, value: object, types: dict[str, type], text: str, pyprojec
     wanted = types[name]
     fits = isinstance(value, wanted) or (wanted is float and isinstance(value, int))
     if not fits or (isinstance(value, bool) and wanted is not bool):
-        kind = {float: "a number", int: "a whole number", bool: "true or false"}.get(wanted, "text")
+        kind = {
+            float: "a number",
+            int: "a whole number",
+            bool: "true or false",
+            tuple: "a list of texts",
+        }.get(wanted, "text")
         raise SettingsError(
             f"“{key} = {value}” in [{TABLE}] should be {kind}", path=str(pyproject), line=line
         )

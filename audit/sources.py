@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from audit.archive import Archive, is_untrusted_archive, parse_archive_url, read_capture
+from audit.archive import Archive, is_untrusted_archive, read_capture
 from audit.extract import extract
 from audit.extract.gates import PageJudgement, judge_page, sibling_url, wants_sibling
 from audit.extract.pages import join_pages
@@ -127,7 +127,7 @@ class SourceReader:
     def _read_lead(self, reference: Reference, lead: Lead, attempts: list[Attempt]) -> Source:
         if is_untrusted_archive(lead.url):
             return unasked(reference, lead, "untrusted-archive", UNTRUSTED)
-        if self._archive is not None and parse_archive_url(lead.url) is not None:
+        if self._archive is not None and self._archive.named(lead.url, "") is not None:
             named = unasked(reference, lead, "archive-link", "")
             return self._read_capture(reference, lead, named, attempts)
         work = reference if lead.role is not SourceRole.COPY else None
@@ -152,7 +152,13 @@ class SourceReader:
             readings.append(confirm_work(reading, reference, lead))
             return readings[-1].judgement
 
-        fetched, capture, search = read_capture(self._archive, lead.url, reference.accessed, judge)
+        fetched, capture, search = read_capture(
+            self._archive,
+            lead.url,
+            reference.accessed,
+            judge,
+            named=reference.archive_url,
+        )
         attempts += search.attempts or (search_attempt(lead, search),)
         if fetched is None or capture is None:
             return replace(live, archive_outcome=search.outcome)

@@ -12,14 +12,15 @@ def archive_fetch_settings(
     """``general`` settings, fit for an archive: patient, never repeating, paced by us.
 
     An index query may take most of a minute before its first byte. A repeated 429 gets a whole
-    network blocked for an hour, so nothing is tried twice. Robots rules are those of the captured
-    sites, not of the archive's own interfaces.
+    network blocked for an hour, so nothing is tried twice, nor under a browser's name. Robots rules
+    are those of the captured sites, not of the archive's own interfaces.
     """
     return replace(
         general,
         read_seconds=archive.total_seconds,
         total_seconds=archive.total_seconds,
         retries=0,
+        browser_headers=False,
         per_host_delay_seconds=0.0,
         per_host_connections=4,
         obey_robots=False,

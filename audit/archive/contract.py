@@ -43,6 +43,13 @@ class CaptureSearch:
     detail: str = ""
     attempts: tuple[Attempt, ...] = ()
 
+    def led_by(self, named: Capture, most: int) -> "CaptureSearch":
+        """The same, ``named`` (by the reference itself) before all others, ``most`` at most."""
+        others = (capture for capture in self.captures if capture != named)
+        return CaptureSearch(
+            ArchiveOutcome.FOUND, (named, *others)[:most], "the reference names a capture"
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class MementoSettings:

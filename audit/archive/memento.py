@@ -1,9 +1,9 @@
 """Any archive that speaks Memento: captures from its TimeMap, bytes from its raw replay."""
 
-from audit.archive.addresses import MementoAddress, is_untrusted_archive
+from audit.archive.addresses import MementoAddress, is_untrusted_archive, memento_named
 from audit.archive.cache import AnswerCache, KnownCaptures
 from audit.archive.cdx import Row
-from audit.archive.choose import order_captures
+from audit.archive.choose import MOST_CAPTURES, order_captures
 from audit.archive.contract import CaptureSearch, Client, MementoSettings
 from audit.archive.pace import shared_pace
 from audit.archive.polite import PoliteClient
@@ -44,7 +44,7 @@ class MementoArchive:
         """
         named = self.named(url, accessed)
         if named is not None:
-            return with_named(named, self._search(named.original, accessed))
+            return self._search(named.original, accessed).led_by(named, MOST_CAPTURES)
         return self._search(url, accessed)
 
     def _search(self, url: str, accessed: str) -> CaptureSearch:

@@ -16,14 +16,20 @@ BURST = 4  # 24 a minute and 4 at once stay under the Internet Archive's hard li
 
 
 class Pace:
-    """A clock that lets ``per_minute`` requests begin, ``BURST`` of them at once. Thread-safe.
+    """A clock that lets ``per_minute`` requests begin, ``burst`` of them at once. Thread-safe.
 
     Nothing is reserved ahead: whoever gives up while waiting takes nobody's turn. This is the
     generic cell rate algorithm (ITU-T I.371).
     """
 
-    def __init__(self, per_minute: float, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        per_minute: float,
+        clock: Callable[[], float] = time.monotonic,
+        burst: int = BURST,
+    ) -> None:
         self._gap = 60 / per_minute
+        self._ahead = (burst - 1) * self._gap
         self._clock = clock
         self._due = clock()
         self._lock = threading.Lock()
@@ -33,7 +39,7 @@ class Pace:
         with self._lock:
             now = self._clock()
             due = max(now, self._due)
-            early = due - now - (BURST - 1) * self._gap
+            early = due - now - self._ahead
             if early > 1e-9:
                 return early
             self._due = due + self._gap
@@ -44,10 +50,11 @@ _shared: dict[tuple[str, str, float], Pace] = {}
 _shared_lock = threading.Lock()
 
 
-def shared_pace(archive: str, purpose: str, per_minute: float) -> Pace:
+def shared_pace(archive: str, purpose: str, per_minute: float, burst: int = BURST) -> Pace:
     """The process's one clock for requests of one ``purpose`` to one ``archive``."""
     with _shared_lock:
-        return _shared.setdefault((archive, purpose, per_minute), Pace(per_minute))
+        pace = Pace(per_minute, burst=burst)
+        return _shared.setdefault((archive, purpose, per_minute), pace)
 
 
 class Stop:

@@ -48,12 +48,22 @@ class PoliteClient:
         total_seconds: float | None = None,
     ) -> Fetched:
         """One GET when ``pace`` allows it, in at most ``total_seconds`` (or the setting)."""
-        while not self._stop.reason and (seconds_to_wait := pace.take()):
-            self._stop.wait(seconds_to_wait)
+        seconds = min(total_seconds or self._total_seconds, self._total_seconds)
+        return self.take_turn(
+            url,
+            pace,
+            lambda: self._fetcher.get(
+                url, follow_redirects=follow_redirects, total_seconds=seconds
+            ),
+        )
+
+    def take_turn(self, url: str, pace: Pace, request: Callable[[], Fetched]) -> Fetched:
+        """What ``request`` (for ``url``) brings, once ``pace`` allows it."""
+        while not self._stop.reason and (seconds := pace.take()):
+            self._wait(seconds)
         if self._stop.reason:
             return Fetched(url, url, SourceState.NOT_CHECKED, STOPPED, self._stop.reason)
-        seconds = min(total_seconds or self._total_seconds, self._total_seconds)
-        fetched = self._fetcher.get(url, follow_redirects=follow_redirects, total_seconds=seconds)
+        fetched = request()
         self._notice(fetched)
         return fetched
 

@@ -9,6 +9,7 @@ from audit.archive.choose import MOST_CAPTURES
 from audit.archive.contract import Archive, CaptureSearch
 from audit.archive.dates import access_period, distance_days
 from audit.archive.polite import header
+from audit.archive.several import Archives, merged
 from audit.model import Attempt, Capture, Fetched
 from audit.vocabulary import ArchiveOutcome, SourceRole, SourceState
 
@@ -22,8 +23,7 @@ _NOT_TOLD = frozenset(
         SourceState.NOT_CHECKED,
     }
 )
-
-
+NAMED_IN_FILE = "the references file names this capture"
 _MOST_UNANSWERED = 2  # a third minute of waiting would tell nothing new
 
 
@@ -55,15 +55,61 @@ class CaptureReading(NamedTuple):
 
 
 def read_capture(
-    archive: Archive, url: str, accessed: str, judge: Callable[[Fetched], Judgement]
+    archive: Archive,
+    url: str,
+    accessed: str,
+    judge: Callable[[Fetched], Judgement],
+    *,
+    named: str = "",
 ) -> CaptureReading:
-    """Try the captures of ``url`` in order until one passes ``judge``, at most four.
+    """Try the captures of ``url`` in order until one passes ``judge``, at most four an archive.
 
-    A capture that holds only part of the work (a paywall, a broken-off body) is kept as second
-    best. When none passes, the search's outcome tells why: ``only-soft-404`` (pages, but not the
-    work), ``only-errors``, or ``unknown`` when the archive failed on any of them.
+    ``named`` is the link to a capture that an editor has chosen: it is tried before anything is
+    searched for. Of several archives the next one is asked where none of a first one's captures
+    is a whole work. A capture that holds only part of it (a paywall, a broken-off body) is kept as
+    second best. When none passes, the search's outcome tells why: ``only-soft-404`` (pages, but
+    not the work), ``only-errors``, or ``unknown`` when an archive failed on any of them.
     """
-    search = archive.search(url, accessed)
+    members = archive.members if isinstance(archive, Archives) else (archive,)
+    readings: list[CaptureReading] = []
+    chosen = archive.named(named, accessed) if named else None
+    if chosen is not None:
+        search = CaptureSearch(ArchiveOutcome.FOUND, (chosen,), NAMED_IN_FILE)
+        readings.append(_read_in_order(archive, search, accessed, judge))
+    for member in members:
+        if readings and _is_whole(readings[-1]):
+            break
+        search = member.search(url, accessed)
+        untried = tuple(capture for capture in search.captures if capture != chosen)
+        search = replace(search, captures=untried)
+        readings.append(_read_in_order(member, search, accessed, judge))
+    return _best(readings)
+
+
+def _best(readings: list[CaptureReading]) -> CaptureReading:
+    """The whole work, else the first part of it, with all that was tried on the way."""
+    if len(readings) == 1:
+        return readings[0]
+    attempts = tuple(attempt for one in readings for attempt in one.search.attempts)
+    found = [one for one in readings if one.capture is not None]
+    if not found:
+        return CaptureReading(None, None, merged([one.search for one in readings]))
+    best = next((one for one in found if _is_whole(one)), found[0])
+    return best._replace(search=replace(best.search, attempts=attempts))
+
+
+def _is_whole(reading: CaptureReading) -> bool:
+    attempts = reading.search.attempts
+    return reading.capture is not None and attempts[-1].state.whole
+
+
+def _read_in_order(
+    archive: Archive,
+    search: CaptureSearch,
+    accessed: str,
+    judge: Callable[[Fetched], Judgement],
+) -> CaptureReading:
+    """Try the captures of one search until one passes ``judge``."""
     attempts: list[Attempt] = []
     unanswered = 0
     second_best: tuple[Fetched, Capture] | None = None

@@ -75,12 +75,7 @@ class WaybackArchive:
         named = self.named(url, accessed)
         if named is None:
             return self._search(url, accessed)
-        others = self._search(named.original, accessed).captures
-        return CaptureSearch(
-            ArchiveOutcome.FOUND,
-            (named, *(other for other in others if other != named))[: self._settings.most_tries],
-            "the reference names a capture",
-        )
+        return self._search(named.original, accessed).led_by(named, self._settings.most_tries)
 
     def replay(self, capture: Capture) -> Fetched:
         """The bytes of ``capture`` as captured, told as the original site's answer."""

@@ -12,6 +12,7 @@ import traceback
 import click
 
 from audit import __version__
+from audit.cli.archive import archive
 from audit.cli.inspect import links, parse, schema, text
 from audit.cli.quote import quote
 from audit.cli.resolve import init, resolve
@@ -30,7 +31,9 @@ def cli() -> None:
     """
 
 
-for command in (run, demo, parse, quote, text, links, init, resolve, schema, *REVIEW_COMMANDS):
+COMMANDS = (run, demo, parse, quote, text, links, init, resolve, archive, schema)
+
+for command in (*COMMANDS, *REVIEW_COMMANDS):
     cli.add_command(command)
 
 

@@ -26,8 +26,7 @@ from audit.archive.citing import record_capture
 from audit.archive.keeping import Kept, look_up
 from audit.archive.pace import Stop
 from audit.cli.archive_view import kept_lines, kept_view
-from audit.cli.options import _archive as archive_settings
-from audit.cli.options import settings_for, source_reader
+from audit.cli.options import archive_settings, memento_archives, settings_for, source_reader
 from audit.cli.references_file import BOM, chosen, difference, edited, read_text
 from audit.config import Settings
 from audit.errors import ExitCode, ReferencesError
@@ -141,7 +140,7 @@ def _services(settings: Settings) -> Iterator[_Services]:
         saver = SavePageNow(patient, saving, stop)
         yield _Services(
             reader,
-            archives_of(patient, asked, stop=stop),
+            archives_of(patient, asked, memento_archives(settings, cache), stop),
             saver,
             saving.unusable,
             (saver.interrupt, patient.interrupt, reader.interrupt),

@@ -8,7 +8,13 @@ from typing import TypeVar
 
 import click
 
-from audit.archive import ArchiveSettings, WaybackArchive, archive_fetch_settings
+from audit.archive import (
+    ArchiveSettings,
+    MementoSettings,
+    archive_fetch_settings,
+    archives_of,
+    memento_settings,
+)
 from audit.config import Settings, load_settings
 from audit.fetch import Fetcher, FetchSettings
 from audit.sources import SourceReader
@@ -75,13 +81,15 @@ def source_reader(
         proxy_url=proxy_url,
         ca_bundle=ca_bundle,
     )
-    archive = _archive(settings, cache)
+    archive = archive_settings(settings, cache)
     with Fetcher(fetch) as fetcher, Fetcher(archive_fetch_settings(fetch, archive)) as patient:
-        wayback = WaybackArchive(patient, archive) if settings.archive else None
-        yield SourceReader(fetcher, wayback, interrupts=(fetcher.interrupt, patient.interrupt))
+        archives = archives_of(patient, archive, memento_archives(settings, cache))
+        asked = archives if settings.archive else None
+        yield SourceReader(fetcher, asked, interrupts=(fetcher.interrupt, patient.interrupt))
 
 
-def _archive(settings: Settings, cache: Path | None) -> ArchiveSettings:
+def archive_settings(settings: Settings, cache: Path | None) -> ArchiveSettings:
+    """How the Wayback Machine, or the archive in its place, is asked."""
     found = ArchiveSettings(
         queries_per_minute=settings.archive_queries_per_minute,
         replays_per_minute=settings.archive_replays_per_minute,
@@ -92,6 +100,15 @@ def _archive(settings: Settings, cache: Path | None) -> ArchiveSettings:
         return found
     base = settings.archive_base.rstrip("/")
     return replace(found, base_url=base, availability_base=base)
+
+
+def memento_archives(settings: Settings, cache: Path | None) -> list[MementoSettings]:
+    """The further archives that are asked when the first has no usable capture."""
+    directory = cache / "archive" if cache else None
+    return [
+        memento_settings(base, total_seconds=settings.archive_seconds, cache_directory=directory)
+        for base in settings.memento_archives
+    ]
 
 
 def unpaced(settings: Settings) -> Settings:

@@ -22,6 +22,9 @@ def leads(reference: Reference) -> tuple[Lead, ...]:
         found.append(Lead(reference.url, SourceRole.CITED, "given in the references file"))
     if reference.doi:
         found.append(Lead(doi_url(reference.doi), SourceRole.CITED, "the DOI given"))
+    if reference.archive_url and not found:
+        how = "the capture given in the references file"
+        found.append(Lead(reference.archive_url, SourceRole.CITED, how))
     found += [Lead(a.url, SourceRole.CANDIDATE, a.how) for a in reference.candidates]
     found += [Lead(a.url, SourceRole.COPY, a.how) for a in reference.copies]
     return tuple({lead.url: lead for lead in reversed(found)}.values())[::-1]

@@ -1,15 +1,18 @@
 """A loopback archive that really behaves as archives do, also on their bad days."""
 
+import json
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qsl
 
 from audit.demo.archive import Answer, Captures, answer
 
 INDEX, AVAILABILITY, REPLAY = "/cdx/", "/wayback/available", "/web/"
+SAVE, STATUS = "/save", "/save/status/"
 
 
 class Hang:
@@ -24,21 +27,24 @@ Behaviour = Callable[[str], Response]
 class LoopbackArchive:
     """The running server: where it is, what it was asked, and how it misbehaves.
 
-    ``behaviours`` replace the answer for paths that begin with their key.
+    ``behaviours`` replace the answer for paths that begin with their key, the longest key first.
+    ``headers`` are those of each request, names in lower case; ``forms`` what was posted.
     """
 
     base: str
     captures: Captures
     behaviours: dict[str, Behaviour] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
+    forms: list[dict[str, str]] = field(default_factory=list)
     closing: threading.Event = field(default_factory=threading.Event)
 
     def respond(self, path: str) -> Response:
         """The response for one request."""
         self.asked.append(path)
-        for prefix, behaviour in self.behaviours.items():
+        for prefix in sorted(self.behaviours, key=len, reverse=True):
             if path.startswith(prefix):
-                return behaviour(path)
+                return self.behaviours[prefix](path)
         return answer(path, self.captures, self.base)
 
     def count(self, prefix: str) -> int:
@@ -53,7 +59,13 @@ def loopback_archive(captures: Captures | None = None) -> Iterator[LoopbackArchi
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+            archive.forms.append(dict(parse_qsl(body.decode())))
+            self.do_GET()
+
         def do_GET(self) -> None:
+            archive.headers.append({name.lower(): value for name, value in self.headers.items()})
             response = archive.respond(self.path)
             if isinstance(response, Hang):
                 archive.closing.wait(20)
@@ -97,6 +109,13 @@ def always(status: int, body: bytes = b"", *headers: tuple[str, str]) -> Behavio
         else (("Content-Type", "text/html"), *headers)
     )
     return lambda path: (status, named, body)
+
+
+def says(data: Mapping[str, object], status: int = 200, **headers: str) -> Behaviour:
+    """A JSON object, every time; ``Retry_After="6"`` makes a header."""
+    named = ((name.replace("_", "-"), value) for name, value in headers.items())
+    json_type = ("Content-Type", "application/json")
+    return always(status, json.dumps(data).encode(), json_type, *named)
 
 
 def hanging(path: str) -> Response:

@@ -1,7 +1,8 @@
 """Against pywb, an archive that we did not write: run when its ``wayback`` command is at hand.
 
-pywb is GPL-3.0 and pins old libraries, so it lives in an environment of its own:
-``python -m venv pywb && pywb/bin/pip install pywb``, then ``PYWB=pywb/bin pytest tests/archive``.
+pywb is GPL-3.0 and pins old libraries, so it lives in an environment of its own, which is looked
+for in ``.pywb`` and in the folder that ``PYWB`` names:
+``python -m venv .pywb && .pywb/bin/pip install pywb``.
 """
 
 import base64
@@ -13,7 +14,7 @@ import subprocess
 import time
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -21,16 +22,17 @@ import pytest
 from audit.archive import (
     CaptureReading,
     MementoArchive,
-    MementoSettings,
     archive_fetch_settings,
+    memento_settings,
     read_capture,
 )
 from audit.fetch import Fetcher, FetchSettings
 from audit.model import Fetched
 from audit.vocabulary import ArchiveOutcome, SourceState
 
-PYWB = shutil.which("wayback", path=os.environ.get("PYWB", os.environ.get("PATH")))
-pytestmark = pytest.mark.skipif(PYWB is None, reason="pywb is not installed (see PYWB above)")
+OWN = Path(__file__).parents[2] / ".pywb" / "bin"
+PYWB = shutil.which("wayback", path=os.environ.get("PYWB", str(OWN)))
+pytestmark = pytest.mark.skipif(PYWB is None, reason="pywb is not installed in .pywb")
 
 GOOD = b"<html><head><title>Ten years on</title></head><body><h1>Ten years on</h1></body></html>"
 SOFT = b"<html><body><h1>Page not found</h1></body></html>"
@@ -89,7 +91,9 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MementoArchive
         subprocess.run([manager, *command], cwd=root, check=True, capture_output=True)
     port = free_port()
     base = f"http://127.0.0.1:{port}/news"
-    settings = MementoSettings("pywb", f"{base}/timemap/link", base, base, 1e9, 1e9, 10)
+    settings = replace(
+        memento_settings(base, total_seconds=10), queries_per_minute=1e9, replays_per_minute=1e9
+    )
     command = [str(PYWB), "-b", "127.0.0.1", "-p", str(port), "-t", "4"]
     with (root / "log").open("wb") as log:
         server = subprocess.Popen(command, cwd=root, stdout=log, stderr=log)
@@ -141,3 +145,13 @@ def test_soft_404_captures_are_told(archive: MementoArchive) -> None:
 
 def test_what_was_never_captured_is_told(archive: MementoArchive) -> None:
     assert read(archive, "http://ledger.test/none").search.outcome is ArchiveOutcome.NO_CAPTURES
+
+
+def test_a_link_into_the_archive_names_its_capture(archive: MementoArchive) -> None:
+    found = archive.search("http://ledger.test/reform", "2015").captures[0]
+    assert archive.named(found.url, "2015") == found
+    fetched, capture, search = read_capture(archive, found.original, "", judge, named=found.url)
+    assert fetched is not None
+    assert capture is not None
+    assert (fetched.body, capture.timestamp) == (GOOD, "20150102030405")
+    assert search.detail == "the references file names this capture"

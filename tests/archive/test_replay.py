@@ -177,6 +177,7 @@ def test_the_site_s_own_headers_are_restored(
         (PAGE, "gzip"),
         (PAGE, ""),
     ],
+    ids=["packed-and-said", "packed", "said", "neither"],  # gzip bytes carry the time
 )
 def test_wrong_labels_of_compression_are_tolerated(
     server: LoopbackArchive, make_archive: MakeArchive, body: bytes, coding: str

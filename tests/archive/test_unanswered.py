@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from audit.archive.pace import BURST
 from audit.demo.archive import ArchivedPage
 from audit.vocabulary import ArchiveOutcome
 from tests.archive.conftest import MakeArchive
@@ -102,11 +103,11 @@ def test_after_a_429_those_who_wait_for_their_turn_do_not_ask(
 ) -> None:
     server.behaviours[INDEX] = always(429, b"Too Many Requests")
     archive = make_archive(server.base, queries_per_minute=1)
-    with ThreadPoolExecutor(6) as threads:
-        urls = [f"{URL}/{number}" for number in range(6)]
+    with ThreadPoolExecutor(8) as threads:
+        urls = [f"{URL}/{number}" for number in range(8)]
         searches = list(threads.map(lambda url: archive.search(url, "2015"), urls))
     assert {search.outcome for search in searches} == {ArchiveOutcome.UNKNOWN}
-    assert len(server.asked) == 1
+    assert len(server.asked) <= BURST
 
 
 @pytest.mark.parametrize(

@@ -137,6 +137,31 @@ def test_zone_of_an_element_beside_an_article(markup: str, zone: Zone) -> None:
 
 
 @pytest.mark.parametrize(
+    ("markup", "zone"),
+    [
+        ('<div class="jp-relatedposts">needle</div>', Zone.RELATED),
+        ('<div class="thumb"><div class="thumbcaption">needle</div></div>', Zone.CAPTION),
+        ('<div id="siteNotice">needle</div>', Zone.BANNER),
+        ('<div class="sharedaddy">needle</div>', Zone.NAVIGATION),
+        ("<div><h3>Related stories</h3><ul><li><a>needle</a></li></ul></div>", Zone.RELATED),
+        ("<h3>More from Oceans</h3><h4>A needle</h4><p>By Ann</p>", Zone.RELATED),
+        ("<h3>Read next</h3><p>Swan closes road</p><p>A needle, it was said.</p>", Zone.MAIN),
+        ("<h3>3 comments</h3><p>Ann</p><p>I saw a needle there.</p>", Zone.COMMENTS),
+        ("<h3>Comments</h3><p>Ann</p><h2>Sources</h2><p>A needle.</p>", Zone.MAIN),
+        ("<div>This site uses its own cookies, needle</div>", Zone.BANNER),
+        ("<p>He baked cookies with a needle.</p>", Zone.MAIN),
+    ],
+)
+def test_boxes_known_by_other_names_headings_and_wording(markup: str, zone: Zone) -> None:
+    assert zone_of(f"<body>{ARTICLE}</article>{markup}</body>", "needle") is zone
+
+
+def test_a_headline_below_a_list_of_other_stories_is_the_works_own() -> None:
+    page = f"<h3>Latest news</h3><p>Swan closes road</p>{ARTICLE}</article>"
+    assert (Zone.HEADING, "The tide") in blocks_of(page)
+
+
+@pytest.mark.parametrize(
     ("rule", "zone"),
     [
         (".x9{display:none}", Zone.HIDDEN),

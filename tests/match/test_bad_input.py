@@ -84,3 +84,16 @@ def test_a_quotation_over_paragraphs_headings_and_boxes() -> None:
     )
     spans = match_quotation(over_box, pages).passages[0].spans
     assert len(spans) == 2
+
+
+def test_the_same_words_over_and_over_are_answered() -> None:
+    source_index = index("clinic " * 20_000)
+    for quote in ("clinic hospital clinic", "clinic … clinic … clinic", "clinic [clinic] clinic"):
+        assert match_quotation(quote, source_index).reason
+
+
+def test_a_paragraph_without_end_takes_no_long_time() -> None:
+    source_index = index("'no,' said Bob Roe, " * 50_000 + "the eel is lost")
+    start = time.perf_counter()
+    assert match_quotation("the eel is lost", source_index, speaker="Ann Roe").reason
+    assert time.perf_counter() - start < 10

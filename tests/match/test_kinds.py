@@ -3,7 +3,8 @@
 import pytest
 
 from audit.match.kinds import classify, lone_kind
-from audit.match.lexicon import number_value, same_spelling, same_stem
+from audit.match.lexicon import same_spelling, same_stem
+from audit.match.quantities import number_value
 from audit.vocabulary import ChangeKind as K
 
 
@@ -19,6 +20,18 @@ from audit.vocabulary import ChangeKind as K
         ("43 548", "43548", K.STYLE),
         ("5 10", "510", K.NUMBER),
         ("notable", "not able", K.NEGATION),
+        ("5 10", "15", K.NUMBER),
+        ("five per cent", "5 percent", K.STYLE),
+        ("20g", "20 g", K.STYLE),
+        ("one kilogram", "1 kg", K.STYLE),
+        ("£ 2.3 million", "£ 2.3 m", K.STYLE),
+        ("5 40am", "5.40am", K.STYLE),
+        ("hours", "hour", K.UNIT),
+        ("grams", "milligrams", K.UNIT),
+        ("f", "c", K.UNIT),
+        ("metres", "meters", K.STYLE),
+        ("i had", "id", K.STYLE),
+        ("i have", "id", K.WORD),
         ("£", "$", K.UNIT),
         ("percentage points", "percent", K.UNIT),
         ("days", "weeks", K.UNIT),
@@ -78,6 +91,9 @@ def test_kind_of_a_word_that_one_side_has(words: str, kind: K) -> None:
         ("three hundred and six", 306),
         ("two million three hundred thousand", 2_300_000),
         ("21st", 21),
+        ("twelve hundred", 1200),
+        ("twenty thirty", None),
+        ("5 10", None),
         ("clinic", None),
         ("", None),
     ],

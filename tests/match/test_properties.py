@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from audit.match import SourceIndex, find_verbatim, match_quotation
 from audit.match.lexicon import listed
+from audit.match.marks import doubled
+from audit.match.quantities import canonical, number_value
 from audit.match.words import fold, sieve, tokenize
 from audit.model import Match
 from audit.vocabulary import Verdict
@@ -176,3 +178,17 @@ def test_no_text_makes_it_fail(quote: str, text: str) -> None:
     assert match.reason
     _offsets_hold(match, text, quote)
     find_verbatim(quote, SourceIndex(source(text)))
+
+
+@given(st.text("ab ,.‘’“”'\"s\n", max_size=80))
+def test_single_marks_read_as_double_ones_keep_every_offset(text: str) -> None:
+    doubled_text = doubled(text)
+    assert len(doubled_text) == len(text)
+    assert [c for c in doubled_text if c.isalnum()] == [c for c in text if c.isalnum()]
+
+
+@given(st.integers(0, 999_999), st.integers(0, 999_999))
+def test_two_figures_have_one_value_only_when_they_are_equal(one: int, other: int) -> None:
+    assert number_value([str(one)]) == one
+    assert number_value([str(one), str(other)]) is None
+    assert (canonical([str(one)]) == canonical([str(other)])) is (one == other)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +16,9 @@ _BRITISH = (("ize", "ise"), ("izing", "ising"), ("ization", "isation"))
 
 @cache
 def references() -> tuple[Reference, ...]:
-    return parse_references((ROOT / "references.yaml").read_text("utf-8"), "references.yaml")
+    """The first article's references, without the hint that settles one of them by its text."""
+    given = parse_references((ROOT / "references.yaml").read_text("utf-8"), "references.yaml")
+    return tuple(replace(reference, expect_text="") for reference in given)
 
 
 def true_forms(reference: Reference) -> Iterator[str]:

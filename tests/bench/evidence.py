@@ -1,0 +1,139 @@
+"""What evidence costs: recording beside a plain fetch, and replaying the rehearsal.
+
+The pages are served by another process, and the two ways of fetching take turns, so that the ratio
+of their CPU times holds on a machine that others use as well.
+"""
+
+import gzip
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from audit.cli.evidence import replayed_report
+from audit.evidence import Recorder, open_bundle
+from audit.fetch import Fetcher, FetchSettings
+from audit.report import render_json
+from tests.evidence.rehearsal import rehearse
+
+PAGES, ROUNDS = 64, 7
+_MEAN_BYTES = 146_000  # of a page of the 32 references, decoded
+_MOST_RECORDING, _MOST_REPLAY_SECONDS = 1.5, 2.0
+_WORDS = [f"{first}{second}" for first in "bdfglmnprst" for second in ("al", "enor", "ivum", "os")]
+
+
+def run() -> bool:
+    """Print both measurements; whether they keep their bounds: recording at most 1.5 times the
+    CPU of a plain fetch, a replay (command and all) under 2 s of CPU."""
+    recording = _recording()
+    print(f"  recording beside a plain fetch: {recording:.2f} times the client's CPU")
+    seconds = _replay()
+    return recording <= _MOST_RECORDING and seconds < _MOST_REPLAY_SECONDS
+
+
+def _recording() -> float:
+    command = [sys.executable, "-m", "tests.bench.evidence"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout is not None
+            base = f"http://127.0.0.1:{server.stdout.readline().strip()}"
+            urls = [f"{base}/{number}" for number in range(PAGES)]
+            rounds = [
+                (_cpu(lambda: _plain(urls)), _cpu(lambda: _recorded(urls))) for _ in range(ROUNDS)
+            ]
+        finally:
+            server.terminate()
+    plain, recorded = (statistics.median(column) for column in zip(*rounds, strict=True))
+    each = [f"{seconds / PAGES * 1000:.2f} ms" for seconds in (plain, recorded)]
+    print(f"  {PAGES} pages, each: plain {each[0]}, recorded {each[1]}")
+    return float(recorded / plain)
+
+
+def _settings() -> FetchSettings:
+    return FetchSettings(allow_private=True, per_host_delay_seconds=0.0, proxy_url="")
+
+
+def _plain(urls: list[str]) -> None:
+    with Fetcher(_settings()) as fetcher:
+        for url in urls:
+            assert fetcher.get(url).body
+
+
+def _recorded(urls: list[str]) -> None:
+    with Recorder(200_000_000) as recorder, Fetcher(_settings(), recorder) as fetcher:
+        pages = recorder.pages(fetcher)
+        for url in urls:
+            assert pages.get(url).body
+
+
+def _replay() -> float:
+    recorded = rehearse()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "evidence.wacz").write_bytes(recorded.bundle)
+        (folder / "report.json").write_bytes(recorded.report)
+        bundle = open_bundle(folder / "evidence.wacz")
+        assert render_json(replayed_report(bundle)).encode() == recorded.report
+        inside = _cpu(lambda: replayed_report(open_bundle(folder / "evidence.wacz")))
+        code = "import sys; from audit.cli.evidence import replay; replay(sys.argv[1:])"
+        begun = _children()
+        subprocess.run([sys.executable, "-c", code, name], check=True, stdout=subprocess.DEVNULL)
+        seconds = _children() - begun
+    size = len(recorded.bundle) / 1000
+    print(f"  replay of the rehearsal ({size:.0f} kB): {inside:.2f} s CPU", end="")
+    print(f", as a command {seconds:.2f} s")
+    return seconds
+
+
+def _cpu(work: Callable[[], object]) -> float:
+    begun = time.process_time()
+    work()
+    return time.process_time() - begun
+
+
+def _children() -> float:
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+class _Pages(BaseHTTPRequestHandler):
+    """Pages of invented words, each its own, compressed as most servers do."""
+
+    protocol_version = "HTTP/1.1"
+    kept: dict[str, bytes]
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Stay silent."""
+
+    def do_GET(self) -> None:
+        body = self.kept[self.path]
+        head = (
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
+            f"Content-Encoding: gzip\r\nContent-Length: {len(body)}\r\n\r\n"
+        )
+        self.wfile.write(head.encode() + body)
+
+
+def _serve() -> None:
+    chance = random.Random(5)
+    _Pages.kept = {}
+    for number in range(PAGES):
+        size = chance.randrange(_MEAN_BYTES // 2, _MEAN_BYTES * 3 // 2)
+        words = " ".join(
+            chance.choice(_WORDS) + str(chance.randrange(99)) for _ in range(size // 7)
+        )
+        _Pages.kept[f"/{number}"] = gzip.compress(f"<p>{words}</p>".encode(), 6)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Pages)
+    print(server.server_port, flush=True)
+    server.serve_forever()
+
+
+if __name__ == "__main__":
+    _serve()

@@ -6,6 +6,7 @@ from audit.extract.embedded import Embedded, read_embedded
 from audit.extract.metadata import read_metadata
 from audit.extract.parse import parse_html
 from audit.extract.sniff import Kind
+from audit.extract.unmarked import relabel_unmarked
 from audit.extract.walk import walk
 from audit.model import PageMetadata, SourceText
 from audit.vocabulary import Zone
@@ -24,7 +25,7 @@ def extract_html(markup: str, url: str = "") -> SourceText:
     del root  # with pages of many megabytes the tree is the largest part
     embedded = read_embedded(walked.scripts)
     metadata = read_metadata(markup, embedded.linked_data, url, language)
-    visible = relabel_corrections(walked.visible)
+    visible = relabel_unmarked(relabel_corrections(walked.visible))
     layers = _layers(visible, embedded, metadata, walked.alternatives)
     return compose([*visible, *layers, *walked.hidden], metadata, Kind.HTML)
 

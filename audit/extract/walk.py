@@ -30,7 +30,7 @@ _NOT_TEXT_NAMES = (
 )
 _NOT_TEXT = frozenset(_NOT_TEXT_NAMES.split())
 _SPACED = frozenset({"button", "label", "textarea", "input", "text", "tspan"})
-_REFERENCE_MARK = re.compile(r"^[\[(]?\s*(?:\d{1,3}[a-z]?|[a-z]|[*†‡§¶]+|note \d+)"
+_REFERENCE_MARK = re.compile(r"^[\[(]?\s*(?::?\s*\d{1,3}[a-z]?|[a-z]|[*†‡§¶]+|note \d+)"
                              r"(?:\s*[,;–-]\s*\d{1,3})*\s*[\])]?$", re.IGNORECASE)  # fmt: skip
 _REFERENCE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:foot-?note|end-?note|fn|ref|reference|cit|note)", re.I

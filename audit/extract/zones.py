@@ -62,22 +62,26 @@ _NAMES: tuple[tuple[Zone, str], ...] = (
         Zone.CORRECTION,
         "corrections?|clarifications?|errat(?:um|a)|editors?-note|editor-s-note|amendment",
     ),
-    (Zone.PULL_QUOTE, "pull-?quotes?|pulled-quote|quote-pull|callout-quote"),
+    (Zone.PULL_QUOTE, "pull-?quotes?|pulled-quote|(?:block)?quote-+(?:pull|callout)|callout-quote"),
     (
         Zone.COMMENTS,
         "comments?|comment-?list|comment-(?:section|thread|body|content|area)|commentary-list"
-        "|disqus(?:-thread)?|replies|respond|livefyre|talkback|reader-reactions|user-reviews",
+        "|disqus(?:-thread)?|replies|respond|livefyre|talkback|reader-reactions|user-reviews"
+        "|coral-(?:stream|talk)\\w*|spot-?im\\w*|hyvor-talk\\w*|discussion-(?:thread|list|area)",
     ),
     (
         Zone.BANNER,
         "cookies?|cookie-?(?:bar|banner|notice|law|consent|policy)|consent|gdpr|ccpa|onetrust|didomi"
         "|usercentrics|cookiebot|cmp|interstitial|modal|pop-?up|site-alert|wm-ipp(?:-base)?"
-        "|site-banner|app-banner|smart-?banner",
+        "|site-(?:banner|notice)|app-banner|smart-?banner|truste\\w*|quantcast\\w*|(?:qc-)?cmp2\\w*"
+        "|sp-message\\w*|privacy-(?:banner|notice|bar|prompt|wall|popup)|announcement-bar",
     ),
     (
         Zone.NAVIGATION,
         "nav|nav-?bar|navigation|breadcrumbs?|pagination|pager|footer|site-footer|masthead|menu"
-        "|site-header|global-header|top-?bar|skip-(?:link|to|nav|content)\\w*|tag-?list|tags-list"
+        "|(?:top|sub|side|main)-?nav|mega-?menu|site-header|global-header|top-?bar"
+        "|skip-(?:link|to|nav|content)\\w*|tag-?list|tags-list"
+        "|sharedaddy"
         "|(?:social|shar(?:e|ing))(?:-(?:buttons?|bar|tools?|links?|icons?|this))?(?=-(?: |$))",
     ),
     (
@@ -85,7 +89,10 @@ _NAMES: tuple[tuple[Zone, str], ...] = (
         "related|recommended|recommendations?|recirc(?:ulation)?|outbrain|taboola|trending|popular"
         "|more-?(?:stor(?:y|ies)|news|from|on|in|articles|posts|like-this)|read-?(?:next|more|also)"
         "|also-(?:read|like|on)|you-may|up-next|next-up|see-also|further-reading|teasers"
-        "|most-?(?:read|viewed|popular|shared|commented)|latest-(?:news|stories|posts)|promos?",
+        "|most-?(?:read|viewed|popular|shared|commented)|latest-(?:news|stories|posts|headlines)|promos?"
+        "|related-?(?:posts|articles|stories|content|news|links)|(?:jp-)?relatedposts\\w*"
+        "|teaser-list|onward(?:-journey)?|suggested-(?:reads?|stories|articles)|also-in-\\w+"
+        "|network-links",
     ),
     (
         Zone.ASIDE,
@@ -96,7 +103,7 @@ _NAMES: tuple[tuple[Zone, str], ...] = (
     ),
     (
         Zone.CAPTION,
-        "captions?|fig-?caption|wp-caption-text|(?:image|photo|media)-(?:credit|caption)",
+        "captions?|fig-?caption|thumb-?caption|wp-caption-text|(?:image|photo|media)-(?:credit|caption)",
     ),
     (Zone.FOOTNOTE, "footnotes?|end-?notes?|fn-list|ref-?list|references"),
 )

@@ -1,5 +1,6 @@
 """Laying an altered quotation on the words of the source: seeds, windows, one alignment each."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
@@ -15,11 +16,15 @@ from audit.match.rules import (
     END_DENSITY,
     LONGEST_GAP_BITS,
     QUOTE_GAP_BITS,
+    SENTENCE_GAP_BITS,
     SOURCE_GAP_BITS,
     WINDOWS,
 )
 
 _MOST_VOTES = 4000
+_NEAR_ENOUGH = 3  # words
+_SHORT_GAP = 12  # words: a longer gap costs the most already
+_STOP = re.compile(r"[.!?][\u201d\"\u2019)]*\s")
 
 
 def near_places(segment: Segment, layout: Layout) -> list[tuple[float, Aligned]]:
@@ -34,10 +39,24 @@ def near_places(segment: Segment, layout: Layout) -> list[tuple[float, Aligned]]
             (_align(reading, layout, low, high) for reading in _readings(needle)),
             key=lambda runs: _worth(runs, layout, needle),
         )
+        runs = _drawn_together(runs, layout, needle)
         if runs:
             placed.append((_worth(runs, layout, needle), Aligned(segment, tuple(runs))))
     placed.sort(key=lambda item: -item[0])
     return placed
+
+
+def _drawn_together(runs: list[Run], layout: Layout, needle: Sequence[str]) -> list[Run]:
+    """The alignment, or a closer one where the same words stand twice and it runs over both."""
+    size = len(needle) + _NEAR_ENOUGH
+    if not runs or runs[-1].s1 - runs[0].s0 <= size:
+        return runs
+    first, last = max(0, runs[0].s0 - _NEAR_ENOUGH), runs[-1].s1 + _NEAR_ENOUGH
+    closer = (
+        _align(needle, layout, low, high)
+        for low, high in ((first, first + size), (max(0, last - size), min(last, len(layout))))
+    )
+    return max([runs, *closer], key=lambda runs: _worth(runs, layout, needle))
 
 
 def _readings(needle: Sequence[str]) -> list[Sequence[str]]:
@@ -134,7 +153,15 @@ def _gap_cost(before: Run, after: Run, layout: Layout) -> float:
     if BARRIER in layout.words.folded[before.s1 : after.s0]:
         return float("inf")
     quoted, source = after.q0 - before.q1, after.s0 - before.s1
-    return QUOTE_GAP_BITS * quoted + min(LONGEST_GAP_BITS, SOURCE_GAP_BITS * source)
+    cost = QUOTE_GAP_BITS * quoted + min(LONGEST_GAP_BITS, SOURCE_GAP_BITS * source)
+    if source and source <= _SHORT_GAP and _crosses_sentence(layout, before.s1, after.s0):
+        cost += SENTENCE_GAP_BITS
+    return cost
+
+
+def _crosses_sentence(layout: Layout, begin: int, end: int) -> bool:
+    words = layout.words
+    return bool(_STOP.search(layout.text, words.ends[begin - 1], words.starts[end]))
 
 
 def _head(needle: Sequence[str], layout: Layout, core: list[Run]) -> list[Run]:

@@ -19,6 +19,7 @@ from audit.vocabulary import ChangeKind, EditKind, Zone
 
 _ORDER = {kind: rank for rank, kind in enumerate(ChangeKind)}
 _NEARBY = 6
+_RANGES = ("-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014")
 
 
 @dataclass(slots=True)
@@ -195,10 +196,25 @@ class _Differ:
         elif gap.end:
             self._end(gap)
         elif gap.s1 == gap.s0:
+            if self._spelled_sign(gap):
+                self._change(ChangeKind.STYLE, gap.q0, gap.q1, gap.s0, gap.s1)
+                return
             kind = lone_kind(self.segment.folded[gap.q0 : gap.q1], self._capital_q(gap.q0))
             self._change(kind, gap.q0, gap.q1, gap.s0, gap.s1)
         else:
             self._replaced(gap)
+
+    def _spelled_sign(self, gap: _Gap) -> bool:
+        """Whether the quotation's lone word says a sign of the source: "35 to 40", "9 degrees"."""
+        words = self.segment.folded[gap.q0 : gap.q1]
+        if not gap.s0 or gap.s0 >= len(self.words) or len(words) != 1 or gap.end:
+            return False
+        before, after = self.words[gap.s0 - 1], self.words[gap.s0]
+        starts, ends = self.layout.words.starts, self.layout.words.ends
+        between = self.layout.text[ends[gap.s0 - 1] : starts[gap.s0]].strip()
+        if words[0] in ("to", "through", "and"):
+            return between in _RANGES and before[0].isdigit() and after[0].isdigit()
+        return words[0] in ("degree", "degrees") and "°" in between
 
     def _end(self, gap: _Gap) -> None:
         """Words before or after all that the source has: replaced one for one, or invented."""
@@ -267,11 +283,21 @@ class _Differ:
             self.out.omissions.append(self._made(ChangeKind.OMISSION, gap.q0, gap.q0, begin, end))
             return
         kind = ChangeKind.OMISSION
-        if any(w in NEGATIONS for w in source):
+        if source == ["to"] and self._range_sign(gap.q0):
+            kind = ChangeKind.STYLE
+        elif any(w in NEGATIONS for w in source):
             kind = ChangeKind.NEGATION
         elif len(source) == 1 and self._changes_figure(begin):
             kind = ChangeKind.NUMBER
         self._change(kind, gap.q0, gap.q0, begin, end)
+
+    def _range_sign(self, q: int) -> bool:
+        """Whether the quotation has two figures joined by a dash before and at its word ``q``."""
+        segment = self.segment
+        if not q or q >= len(segment.folded):
+            return False
+        between = self.quote.text[segment.ends[q - 1] : segment.starts[q]].strip()
+        return between in _RANGES and segment.folded[q - 1][0].isdigit()
 
     def _changes_figure(self, at: int) -> bool:
         """Whether dropping the word at ``at`` changes a figure: "4.5 billion" is not "4.5"."""

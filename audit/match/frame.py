@@ -5,7 +5,19 @@ High precision is wanted, not recall: a pattern fires only on words right at the
 
 import re
 
-from audit.match.framing import AFTER, BEFORE, EXPECTED, SHORT_DENIAL, TAGGED
+from audit.match.framing import (
+    AFTER,
+    BEFORE,
+    CALLED_FALSE,
+    CLAIMED,
+    DENYING,
+    DENYING_SPEECH,
+    EXPECTED,
+    SHORT_DENIAL,
+    TAGGED,
+    denied_again,
+    undone,
+)
 from audit.match.lexicon import NEGATIONS, word_set
 from audit.match.rules import NEGATION_REACH_WORDS
 from audit.match.words import INVISIBLE, tokenize
@@ -17,9 +29,10 @@ _HELPING = word_set(
     are actually necessarily simply quite all
     """
 )
+_REACH = 600  # characters on each side in which a frame is looked for
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _NOT_ONLY = re.compile(
-    r"\b(?:not|n[’']t)\s+(?:only|just|merely|simply|so\s+much)\W*$", re.IGNORECASE
+    r"\b(?:not|n[’']t)\s+(?:only|just|merely|simply|so\s+much)(?:\s+that)?\W*$", re.IGNORECASE
 )
 
 
@@ -56,19 +69,35 @@ def out_of_frame(text: str, first: int, last: int, start: int, end: int, lead_in
     same way (denies, reports as rumour), nothing is out of context.
     """
     begin, _ = sentence_bounds(text, first, last, start, end)
-    before, after = _seen(text[begin:start]), _seen(text[end:last])
+    before = _seen(text[max(begin, start - _REACH) : start])
+    after = _seen(text[end : min(last, end + _REACH)])
     if lead_in and _framed(lead_in):
         return ""
     for pattern, what in BEFORE:
-        if pattern.search(before):
+        lead = pattern.search(before)
+        if lead and not undone(before[: lead.start()], lead[0]):
             return what
     for pattern, what in AFTER:
         if pattern.match(after):
             return what
+    return _paired(before, _seen(text[start:end]), after)
+
+
+def _paired(before: str, passage: str, after: str) -> str:
+    """The frames that show only by two of: what goes before, the words themselves, what follows."""
+    words = passage.split()
+    if CLAIMED.search(before) and CALLED_FALSE.match(after):
+        return "called false"
+    if DENYING_SPEECH.search(before) or (
+        words and words[0].lower().endswith("ing") and DENYING.search(before)
+    ):
+        return "denied"
     if TAGGED.match(after):
         return "set aside in the same sentence"
     if EXPECTED.search(before) and SHORT_DENIAL.match(after):
         return "expected, but denied in the next sentence"
+    if denied_again(passage, after):
+        return "denied in the next sentence"
     negation = _negation_before(before)
     return f"negated by “{negation}” just before" if negation else ""
 

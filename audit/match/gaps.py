@@ -8,6 +8,7 @@ from audit.match.index import BARRIER, Layout
 from audit.match.lexicon import (
     AUXILIARIES,
     DETERMINERS,
+    MODALS,
     NEGATIONS,
     PRONOUNS,
     QUANTITIES,
@@ -15,6 +16,7 @@ from audit.match.lexicon import (
     STOP_WORDS,
     is_number,
     same_stem,
+    word_set,
 )
 from audit.match.rules import BRACKET_HIDES_WORDS, DISTANT_WORDS, LONG_BRACKET_WORDS
 from audit.match.words import INVISIBLE, tokenize
@@ -23,6 +25,15 @@ from audit.vocabulary import EditKind
 
 _CLAUSE_END = re.compile(r"[,;:.!?()\[\]\u2013\u2014]|\s-\s|--|\n")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_FULL_STOP = re.compile(r"[a-z\d][.!?][”\"’)]*\s+[“\"‘(]*[^\W\d_a-zß-ÿ]")
+_CONDITIONS = frozenset({"if", "unless", "until", "provided"})
+_HEDGES = word_set(
+    """
+    believed alleged reported thought claimed said rumoured rumored suspected expected supposed
+    understood estimated accused
+    """
+)
+_SOFTENED_REACH = 3
 _SHOWN_CHARACTERS = 480
 
 
@@ -92,8 +103,43 @@ def inspect_omission(mark: str, left: Aligned, right: Aligned, layout: Layout) -
             EditKind.ELLIPSIS, mark, hidden, f"joins passages that stand {end - begin} words apart"
         )
     reversal = hidden_reversal(layout, begin, end)
-    warning = f"hides “{reversal}”" if reversal else ""
+    warning = f"hides “{reversal}”" if reversal else _splice(left, right, layout)
     return Edit(EditKind.ELLIPSIS, mark, hidden, warning)
+
+
+def _splice(left: Aligned, right: Aligned, layout: Layout) -> str:
+    """Why the words around an omission say together what the source does not; or nothing.
+
+    A condition is hidden; one continuation of the same words is put for another, over a negation;
+    or two sentences, both cut in the middle of a clause, are made one.
+    """
+    words, begin, end = layout.words.folded, left.end, right.begin
+    for first, _ in _clauses(layout, begin, end):
+        if words[first] in _CONDITIONS and set_off(layout, first, end)[0]:
+            return f"hides a condition (“{layout.slice(first, first + 1)} …”)"
+    softened = _softener(words, begin, end)
+    if softened and not set_off(layout, begin, end)[1]:
+        return f"hides “{softened}”"
+    same = next((n for n in range(end - begin) if words[begin + n] != words[end + n]), 0)
+    if same > 1 and any(word in REVERSERS for word in words[begin:end]):
+        return f"skips from one “{layout.slice(end, end + same)}” to another over a negation"
+    between = layout.text[layout.words.ends[begin - 1] : layout.words.starts[end]]
+    if between.count("”") > between.count("“"):
+        return "runs out of what is said between quotation marks into other words"
+    if _FULL_STOP.search(between) and not any(set_off(layout, begin, end)):
+        return "makes one sentence of two"
+    return ""
+
+
+def _softener(words: list[str], begin: int, end: int) -> str:
+    """What makes the first word after the hidden ones less certain or less exact, hidden too."""
+    last = words[max(begin, end - _SOFTENED_REACH) : end]
+    for at, word in enumerate(last):
+        if word in MODALS or (word in _HEDGES and "to" in last[at + 1 :]):
+            return " ".join(last[at:])
+    if is_number(words[end]):
+        return next((" ".join(last[n:]) for n in (-2, -1) if set(last[n:]) & QUANTITIES), "")
+    return ""
 
 
 def inspect_bracket(bracket: Bracket, layout: Layout, begin: int, end: int) -> Edit:
@@ -109,7 +155,9 @@ def inspect_bracket(bracket: Bracket, layout: Layout, begin: int, end: int) -> E
 
 
 def _bracket_harm(inside: list[str], hidden: list[str]) -> str:
-    negations = [w for w in inside if w in NEGATIONS]
+    negations = [w for w in inside if w in NEGATIONS or w == "nt"]
+    if not hidden and inside and all(w in QUANTITIES or w in MODALS for w in inside):
+        return f"puts “{' '.join(inside)}” into the quotation"
     dropped = [w for w in hidden if w in NEGATIONS]
     if len(negations) > len(dropped):
         return f"puts “{negations[0]}” into the quotation"

@@ -15,11 +15,11 @@ from audit.match.lexicon import (
     expand,
     is_number,
     mistyped,
-    number_value,
     opposite_by_prefix,
     same_spelling,
     same_stem,
 )
+from audit.match.quantities import canonical
 from audit.vocabulary import ChangeKind
 
 # A note's digits stuck to a word, or to a year's full stop: "percent3", "in 2021.1 The".
@@ -84,16 +84,23 @@ def _sameness(quoted: list[str], source: list[str]) -> int:
     """Same words with a note marker, same value or words in another dress, or different."""
     if [_unnoted(w, quoted) for w in source] == quoted:
         return _SAME
-    value = number_value(quoted)
-    if value is not None and value == number_value(source):
+    if canonical(quoted) & canonical(source) and not _inflected(quoted, source):
         return _STYLED
     if "".join(quoted) != "".join(source):
-        return _STYLED if expand(quoted) == expand(source) else _DIFFERENT
+        readings = {expand(quoted), expand(quoted, other=True)}
+        return _STYLED if readings & {expand(source), expand(source, other=True)} else _DIFFERENT
     digits = [w for w in (*quoted, *source) if w[0].isdigit()]
     negated = [w for w in (*quoted, *source) if w in NEGATIONS]
     if not negated and (not digits or _grouped(quoted) or _grouped(source)):
         return _STYLED
     return _DIFFERENT
+
+
+def _inflected(quoted: Sequence[str], source: Sequence[str]) -> bool:
+    """Whether the two sides differ only by a plural: "hour" and "hours" are one unit, two words."""
+    return len(quoted) == len(source) and [w.rstrip("s") for w in quoted] == [
+        w.rstrip("s") for w in source
+    ]
 
 
 def _unnoted(word: str, quoted: Sequence[str]) -> str:
@@ -121,13 +128,15 @@ def _pair(quoted: str, source: str, names: bool) -> ChangeKind:
     numbers = is_number(quoted) and is_number(source)
     if numbers or quoted[0].isdigit() or source[0].isdigit():
         return ChangeKind.NUMBER
+    if _digitless(quoted) == _digitless(source) != quoted:
+        return ChangeKind.NUMBER
     if opposite_by_prefix(quoted, source):
         return ChangeKind.NEGATION
+    if same_spelling(quoted, source):
+        return ChangeKind.SPELLING
     for kind, members in _CLASSES:
         if quoted in members and source in members:
             return kind
-    if same_spelling(quoted, source):
-        return ChangeKind.SPELLING
     if names:
         return ChangeKind.NAME
     return _likeness(quoted, source)
@@ -138,6 +147,10 @@ _CLASSES = (
     (ChangeKind.MODAL, MODALS),
     (ChangeKind.QUANTITY, QUANTITIES),
 )
+
+
+def _digitless(word: str) -> str:
+    return word.rstrip("0123456789")
 
 
 def _likeness(quoted: str, source: str) -> ChangeKind:

@@ -78,7 +78,11 @@ UNITS = word_set(
     kilometre kilometres kilometer kilometers km metre metres meter meters feet foot inch
     inches acre acres hectare hectares litre litres liter liters gallon gallons second
     seconds minute minutes hour hours day days week weeks month months year years decade
-    decades century centuries celsius fahrenheit degree degrees
+    decades century centuries celsius fahrenheit degree degrees g mg milligram milligrams mm
+    millimetre millimetres millimeter millimeters cm centimetre centimetres centimeter
+    centimeters ml millilitre millilitres milliliter milliliters l mph kph lb lbs ounce ounces oz
+    yard yards yen rupees kw mw gw kwh mwh watt watts kilowatt kilowatts megawatt megawatts
+    gigawatt gigawatts volt volts hertz mb gb tb am pm c f
     """
 )
 _SMALL = listed(
@@ -141,31 +145,18 @@ _CONTRACTIONS = (
     }
     | {f"{word}s": f"{word}is" for word in listed("it he she that there what here where who")}
 )
+_SECOND_READINGS = {
+    word: word[: -len(short)] + full
+    for word in _CONTRACTIONS
+    for short, full in (("d", "had"), ("s", "has"))
+    if word.endswith(short) and word != "lets"
+}
 # Contractions that are other words when the apostrophe is lost.
 _OTHER_WITHOUT_APOSTROPHE = word_set("were well ill hell shell wed shed id cant wont lets")
 
 
-def number_value(words: list[str]) -> float | None:
-    """The value of ``seventy five``, ``4.5 million`` or ``61``; ``None`` when not a number."""
-    total = current = 0.0
-    seen = False
-    for word in words:
-        if word == "and" and seen:
-            continue
-        value = _single(word)
-        if value is None:
-            return None
-        seen = True
-        if word in SCALES and value >= 1000:
-            total, current = total + (current or 1.0) * value, 0.0
-        elif word in SCALES:
-            current = (current or 1.0) * value
-        else:
-            current += value
-    return total + current if seen else None
-
-
-def _single(word: str) -> float | None:
+def single_value(word: str) -> float | None:
+    """The value of one number word or of digits, ordinal or not; ``None`` for any other word."""
     if word in CARDINALS:
         return CARDINALS[word]
     if not word[:1].isdigit():
@@ -181,9 +172,13 @@ def is_number(word: str) -> bool:
     return word[:1].isdigit() or word in CARDINALS or word in OTHER_NUMBERS
 
 
-def expand(words: list[str]) -> str:
-    """The words written together, contractions spelled out: ``wasn't`` and ``was not`` agree."""
-    return "".join(_CONTRACTIONS.get(word, word) for word in words)
+def expand(words: list[str], other: bool = False) -> str:
+    """The words written together, contractions spelled out: ``wasn't`` and ``was not`` agree.
+
+    ``other`` takes the second reading of those with two: ``I'd`` is "I would" and "I had".
+    """
+    second = _SECOND_READINGS if other else {}
+    return "".join(second.get(word, _CONTRACTIONS.get(word, word)) for word in words)
 
 
 def apostrophe_matters(folded: str) -> bool:

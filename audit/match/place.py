@@ -95,7 +95,7 @@ def _near_in_zone_order(segment: Segment, layout: Layout) -> list[Aligned]:
     if not near:
         return []
     most = near[0][0]
-    near = [(bits, part) for bits, part in near if bits >= 0.8 * most]
+    near = [(bits, part) for bits, part in near if bits >= most - 0.2 * abs(most)]
     own = [part for _, part in near if zone_rank(layout, part.begin) == 0]
     return [own[0] if own else near[0][1]]
 

@@ -44,6 +44,9 @@ WINDOWS = 4
 QUOTE_GAP_BITS = 4.0
 SOURCE_GAP_BITS = 1.5
 LONGEST_GAP_BITS = 24.0
+# ... and a gap in which a sentence ends: a word added at the end of a quotation is not the next
+# sentence's.
+SENTENCE_GAP_BITS = 8.0
 # Reworded ends: at least half of the words must be in place to be "changed" and not "invented".
 END_DENSITY = 0.5
 # Two words or more in a row that the source does not have, at an end, are one invention.

@@ -8,9 +8,11 @@ left undecided (resolving them is right in 67 %).
 import re
 from dataclasses import dataclass
 
-from audit.match.lexicon import word_set
+from audit.match.lexicon import STOP_WORDS, word_set
+from audit.match.marks import doubled
 from audit.match.rules import SPEAKER_REACH
 from audit.match.speech import SPEECH_VERBS
+from audit.match.words import fold
 from audit.model import Block
 
 _VERB = rf"(?:{'|'.join(sorted(SPEECH_VERBS, key=lambda verb: (-len(verb), verb)))})"
@@ -29,6 +31,18 @@ _BEFORE = re.compile(
     rf"{_VERB}(?:\s+(?:that|in\s+[^,.;:]{{1,40}}|to\s+[^,.;:]{{1,40}}|last\s+\w+|on\s+\w+))?\s*[,:]?\s*$",
     re.IGNORECASE,
 )
+_PRONOUN_TAG = re.compile(
+    rf"[,\s]*(?:(?:he|she|they|it|we|i|who){_ADVERB}\s+{_VERB}|{_VERB}\s+(?:he|she|they|it|we|i))\b",
+    re.IGNORECASE,
+)
+# Between the verb and the name stands at most who the named one is: "said the agent, Joan Mercer".
+_FURTHER = re.compile(
+    r"\b(?:which|who|whom|whose|that|when|where|while|as|after|before|during|because|and|but|in|at|"
+    r"on|to|from|with|by|near|outside|about|against)\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(rf"({_WORD}(?:\s+{_WORD}){{0,3}}):\s")
+_CONTINUES = 3  # paragraphs that a speech may run over
 _COLON = re.compile(r"(?:^|[.!?]\s+)([^.!?:“”\"]{2,60}):\s*$")
 _SENTENCE = re.compile(r"[.!?][\u201d\"\u2019)]*\s+(?=[\u201c\"\u2018A-Z])")
 _NOT_NAMES = word_set(
@@ -53,7 +67,12 @@ _TITLES = word_set(
 _BODY = re.compile(
     r"\b(?:post|times|news|guardian|report|commission|institute|journal|magazine|press|office|"
     r"university|agency|department|ministry|foundation|council|committee|court|company|review|"
-    r"association|organi[sz]ation|group|party|government|study|fortune|bbc|cnn|pbs|npr)\b",
+    r"association|organi[sz]ation|group|party|government|study|fortune|bbc|cnn|pbs|npr|house|watch|"
+    r"international|inc|ltd|llc|corp|corporation|plc|bank|union|police|yard|authority|bureau|board|"
+    r"service|services|trust|fund|centre|center|society|club|church|school|college|league|team|"
+    r"federation|campaign|coalition|alliance|network|administration|treasury|army|navy|air|rail|"
+    r"railways|airlines|city|county|state|hospital|museum|laborator(?:y|ies)|lab|project|statement|"
+    r"spokes\w+|officials?)\b",
     re.IGNORECASE,
 )
 
@@ -73,13 +92,19 @@ def attribution(text: str, start: int, end: int, blocks: tuple[Block, ...]) -> A
     if here is None:
         return None
     block = blocks[here]
+    last = blocks[min(here + _CONTINUES, len(blocks) - 1)].end
+    if any(mark in text[block.start : block.end] for mark in "\u2018'"):
+        paragraphs = text[block.start : last].split("\n")
+        text = text[: block.start] + "\n".join(map(doubled, paragraphs)) + text[last:]
     opened = _opening(text, block.start, start)
     if opened is None:
-        return None
+        return _in_transcript(text, block, blocks)
     end = min(end, block.end)
     closed = _closing(text, max(opened + 1, end - 2), block.end)
     if closed is None:
         return _continued(text, blocks, here)
+    if _PRONOUN_TAG.match(text, closed):
+        return None
     found = _after(text, closed, block.end) or _before(text, block.start, opened)
     return found or _earlier(text, block.start, opened)
 
@@ -87,12 +112,17 @@ def attribution(text: str, start: int, end: int, blocks: tuple[Block, ...]) -> A
 def contradicts(found: Attribution | None, claimed: str, text: str, start: int, end: int) -> bool:
     """Whether the source clearly gives the words to somebody other than ``claimed``.
 
-    Never for a body (a paper, a commission): whoever quotes it may mean the author it printed.
+    Never for a body (a paper, a commission): whoever quotes it may mean the author it printed. One
+    word alone may be a body too (a firm), unless the source has it as somebody's surname.
     """
     wanted = _tokens(claimed)
     if found is None or not wanted or _BODY.search(claimed):
         return False
-    if wanted & _tokens(found.name) or wanted & _tokens(found.clause):
+    if len(wanted) == 1 and not _is_surname(claimed.split()[-1], text):
+        return False
+    if wanted & _tokens(found.name) or wanted & _tokens(found.clause) or _BODY.search(found.name):
+        return False
+    if wanted & _tokens(_said_before(text, start)):
         return False
     if found.strong:
         return True
@@ -100,8 +130,36 @@ def contradicts(found: Attribution | None, claimed: str, text: str, start: int, 
 
 
 def _tokens(name: str) -> set[str]:
-    words = re.findall(r"[^\W\d_][\w\-]*", re.sub(r"[’']s\b", "", name))
-    return {w.lower() for w in words if w[:1].isupper() and len(w) > 1} - _TITLES - _NOT_NAMES
+    words = re.findall(r"[^\W\d_][^\W\d_]+", re.sub(r"[’']s\b", "", name))
+    return {fold(w) for w in words if w[:1].isupper()} - _TITLES - _NOT_NAMES
+
+
+def _said_before(text: str, start: int) -> str:
+    """What stands between the nearest opening mark and the passage: it may name who is quoted."""
+    lead = text[max(0, start - SPEAKER_REACH) : start].rsplit("\n", 1)[-1]
+    at = max(lead.rfind(mark) for mark in (*_OPEN, '"'))
+    at = lead.rfind("\u2018") if at < 0 else at
+    return lead[at + 1 :] if at >= 0 else ""
+
+
+def _is_surname(word: str, text: str) -> bool:
+    """Whether the text has the word after a title or a given name."""
+    surname = re.escape(word)
+    if re.search(rf"\b{_TITLE}\s+{surname}\b", text):
+        return True
+    given = re.compile(rf"\b([^\W\d_a-zß-ÿ][\w’'.-]*)\s+{surname}\b")
+    plain = _NOT_NAMES | STOP_WORDS
+    return any(found[1].lower() not in plain for found in given.finditer(text))
+
+
+def _in_transcript(text: str, block: Block, blocks: tuple[Block, ...]) -> Attribution | None:
+    """The name with a colon that opens the paragraph, when it opens others too."""
+    label = _LABEL.match(text, block.start, block.end)
+    if label is None or _BODY.search(label[1]):
+        return None
+    others = sum(text.startswith(label[0], other.start) for other in blocks)
+    named = len(_tokens(label[1])) > 1 or _is_surname(label[1], text)
+    return Attribution(label[1], True, label[0]) if others > 1 and named else None
 
 
 def _opening(text: str, first: int, start: int) -> int | None:
@@ -157,7 +215,9 @@ def _after(text: str, closed: int, last: int) -> Attribution | None:
     if verb:
         rest = clause[verb.end() :]
         names = _names(rest[:100])
-        return Attribution(names[0], True, clause) if names and not _pronoun(rest) else None
+        if not names or _pronoun(rest) or _FURTHER.search(rest[: rest.find(names[0])]):
+            return None
+        return Attribution(names[0], True, clause)
     if text[closed - 2 : closed - 1] in (".", "\u201d"):
         return None
     subject = _AFTER_NAME.match(clause)
@@ -203,6 +263,8 @@ def _earlier(text: str, first: int, opened: int) -> Attribution | None:
     if at < 0:
         return None
     tag = lead[at + 1 :]
+    if at and lead[at - 1] == "?":  # a question: the answer is somebody else's
+        return None
     if len(_SENTENCE.findall(re.sub(_TITLE, "", tag))) or not tag.endswith((".", ",")):
         return None
     return _after(text, first + at + 1, first + len(lead))
@@ -210,7 +272,7 @@ def _earlier(text: str, first: int, opened: int) -> Attribution | None:
 
 def _continued(text: str, blocks: tuple[Block, ...], here: int) -> Attribution | None:
     """A speech not closed in its paragraph goes on in the next, which must open it again."""
-    for block in blocks[here + 1 : here + 4]:
+    for block in blocks[here + 1 : here + 1 + _CONTINUES]:
         if text[block.start : block.start + 1] not in (*_OPEN, '"'):
             return None
         closed = _closing(text, block.start + 1, block.end)

@@ -45,7 +45,15 @@ WORD = re.compile(
 _DROPPED = re.compile(rf"[{APOSTROPHES}{INVISIBLE}{_MARKS}]|[-\u2010]\n[ \t]*")
 _THOUSANDS = re.compile(r"(?<=\d)[,\u2009\u202f](?=\d{3}(?!\d))")
 _SYMBOLS = {"%": "percent", "&": "and", "\u2212": "minus", "-": "minus"}
-_LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "\u2044": "/"})
+# Letters that have no decomposition but are written without their stroke where it is not to hand.
+_PLAIN = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ħ": "h", "ı": "i"} | {
+    "æ": "ae",
+    "Æ": "AE",
+    "œ": "oe",
+    "Œ": "OE",
+    "\u2044": "/",
+}
+_LETTERS = str.maketrans(_PLAIN)
 _MEMORY_LIMIT = 500_000
 _memory: dict[str, str] = {}
 
@@ -116,7 +124,8 @@ def sieve(text: str) -> str:
     letters = "".join(_ALPHANUMERIC.findall(text.replace("%", "percent").replace("&", "and")))
     if not letters.isascii():
         decomposed = unicodedata.normalize("NFKD", letters)
-        decomposed = decomposed.replace("æ", "ae").replace("œ", "oe")
+        for letter in filter(decomposed.__contains__, _PLAIN):  # much faster than translate
+            decomposed = decomposed.replace(letter, _PLAIN[letter])
         letters = "".join(_ALPHANUMERIC.findall(decomposed))
     return letters.casefold()
 

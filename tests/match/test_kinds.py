@@ -29,6 +29,7 @@ from audit.vocabulary import ChangeKind as K
         ("hours", "hour", K.UNIT),
         ("grams", "milligrams", K.UNIT),
         ("f", "c", K.UNIT),
+        ("covid18", "covid19", K.NUMBER),
         ("metres", "meters", K.STYLE),
         ("i had", "id", K.STYLE),
         ("i have", "id", K.WORD),

@@ -7,6 +7,7 @@ import pytest
 
 from audit.archive import ArchiveSettings, WaybackArchive
 from audit.cli.quote import check
+from audit.earlier import held_in
 from audit.fetch import Fetcher, FetchSettings
 from audit.model import Reference, Source
 from audit.sources import SourceReader
@@ -29,7 +30,12 @@ def reader(web: HostileWeb) -> Iterator[SourceReader]:
     settings = FetchSettings(
         total_seconds=5, read_seconds=2, per_host_delay_seconds=0, allow_private=True
     )
-    archive = ArchiveSettings(base_url=web.base, availability_base=web.base)
+    archive = ArchiveSettings(
+        base_url=web.base,
+        availability_base=web.base,
+        queries_per_minute=60_000,
+        replays_per_minute=60_000,
+    )
     with Fetcher(settings) as fetcher:
         yield SourceReader(fetcher, WaybackArchive(fetcher, archive))
 
@@ -92,6 +98,7 @@ CASES = [
     Case("/f/truncated", OPENING, SourceState.TRUNCATED, FOUND),
     Case("/f/truncated", "The policy was a success", SourceState.TRUNCATED, NOT_JUDGED),
     Case("/f/loop", OPENING, SourceState.REDIRECT_LOOP, NOT_JUDGED),
+    Case("/f/paged?page=1", OPENING, SourceState.LIVE, FOUND),
     Case("/gone/reform", OPENING, SourceState.ARCHIVED, FOUND),
     Case("/gone/redirected", OPENING, SourceState.DEAD, NOT_JUDGED),
     Case("/gone/softcopy", OPENING, SourceState.DEAD, NOT_JUDGED),
@@ -123,6 +130,23 @@ def test_words_of_the_archive_s_own_toolbar_are_not_the_source_s(
     assert check("is an initiative of the Internet Archive", source, "")[1] is Verdict.ABSENT
     assert source.capture is not None
     assert source.capture.timestamp == "20150102030405"
+
+
+def test_words_that_a_changed_page_no_longer_has_are_found_in_the_capture(
+    web: HostileWeb, reader: SourceReader
+) -> None:
+    reference = Reference(1, "source", "", "", "", "2019-04-01", url=web.url("/changed/minutes"))
+    live = reader.read(reference)
+    quote = "will not begin before the herring have gone"
+    assert (live.state, check(quote, live, "")[1]) == (SourceState.LIVE, Verdict.ABSENT)
+    earlier = reader.read_earlier(live, reference)
+    assert earlier is not None
+    assert earlier.state is SourceState.CHANGED
+    held = held_in(earlier, quote)
+    assert held is not None
+    assert held.verdict is Verdict.VERBATIM
+    assert "2019-03-03" in held.reason
+    assert held_in(earlier, "will begin in March") is None
 
 
 def test_a_refused_connection_is_unreachable(reader: SourceReader) -> None:

@@ -79,6 +79,16 @@ def test_nothing_else_is_said_of_the_first_article(first: tuple[Remark, ...]) ->
     assert sum(remark.level is Level.WARNING for remark in first) == 7
 
 
+# -- an article without such faults
+
+
+def test_an_article_without_faults_is_left_alone() -> None:
+    file = Path(__file__).parent / "data" / "clean.txt"
+    article = read_article(file.read_bytes(), "clean.txt")
+    assert len(article.entries) == 10
+    assert [remark.rule for remark in article_alone(article)] == []
+
+
 # -- a year later than the source
 
 
@@ -289,6 +299,14 @@ def test_a_pull_quote_that_says_something_else(line: str, level: Level) -> None:
 )
 def test_a_pull_quote_that_says_the_same(line: str) -> None:
     assert remarks(BODY.format(line=line) + REST) == ()
+
+
+def test_rows_of_a_table_do_not_repeat_each_other() -> None:
+    table = (
+        "4. file names of the tram |line_4| and of the harbour |quay|\n\n"
+        "5. file names of the tram |line_5| and of the harbour |quay| stand here. And more.\n\n"
+    )
+    assert rules(table + REST) == []
 
 
 # -- size

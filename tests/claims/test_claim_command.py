@@ -8,7 +8,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from audit.cli.claim import claim
-from audit.report.claims_view import claim_schema
+from audit.report.claims_view import CLAIM_SCHEMA, claim_schema
+from audit.report.json_report import dump
 from tests.claims.pairs import sources
 from tests.hostile import HostileWeb
 
@@ -38,6 +39,13 @@ def viewed(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, di
     view = json.loads(capsys.readouterr().out)
     Draft202012Validator(claim_schema()).validate(view)
     return code, view
+
+
+def test_the_published_schema_is_the_one_the_code_follows() -> None:
+    file = Path(__file__).parents[2] / "audit" / "report" / "claim.schema.json"
+    assert file.read_text(encoding="utf-8") == dump(claim_schema())
+    Draft202012Validator.check_schema(claim_schema())
+    assert claim_schema()["$id"] == CLAIM_SCHEMA
 
 
 def test_what_the_page_has_otherwise(capsys: pytest.CaptureFixture[str]) -> None:

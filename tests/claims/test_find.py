@@ -75,3 +75,24 @@ def test_no_marker_is_read_as_a_figure(mark: str) -> None:
     body = f"The harbour was closed to ships.{mark} It was opened again later.{mark}"
     article = read_article(f"A Title\n\n{body}\n{listed}".encode(), "article.txt")
     assert all(claim.figures == () for claim in find_claims(article))
+
+
+PAGE = (
+    "<html><body><h1>A Title</h1>{gap}<p>Ann left in 2014. It began.[1]</p>{gap}"
+    "<p>Then 5 came. He went.[2]</p>{gap}<h2>References</h2>{gap}"
+    "<ol><li>“First.” Guardian. 2016.</li>{gap}<li>“Second.” Vox. 2011.</li></ol></body></html>"
+)
+
+
+@pytest.mark.parametrize("gap", ["\n", ""])
+def test_a_page_keeps_its_paragraphs_even_in_one_line(gap: str) -> None:
+    article = read_article(PAGE.format(gap=gap).encode(), "article.html")
+    found = [(claim.text, claim.references) for claim in find_claims(article)]
+    assert found[1:] == [
+        ("It began.", (1,)),
+        ("Then 5 came.", (2,)),
+        ("He went.", (2,)),
+    ]
+    assert found[0][0].endswith("Ann left in 2014.")
+    assert len({sentence.paragraph for sentence in body_sentences(article)}) >= 2
+    assert all(sentence.end <= article.body_end for sentence in body_sentences(article))

@@ -48,7 +48,7 @@ entries = st.builds(
     Entry,
     ask=st.lists(text, min_size=1, max_size=4).map(tuple),
     told=fetched | searches | captures | st.none(),
-    place=st.none() | st.builds(BodyPlace, text, text, text, st.integers(0)),
+    place=st.none() | st.builds(BodyPlace, text, text, st.integers(0)),
     lost=st.booleans(),
 )
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from audit import __version__
 from audit.article import read_article
+from audit.claims import article_alone
 from audit.earlier import doubtful_sources, judge_with_captures
 from audit.errors import ArticleError
 from audit.judge import Shelf, citation_outcomes, judge_quotations, totals
@@ -47,7 +48,8 @@ def audit(
     Whatever goes wrong outside ends up in the report. ``progress`` is called once for every
     reference, in the caller's thread.
     """
-    remarks = article.remarks + reconcile(article, references)
+    remarks = article.remarks + article_alone(article, references)
+    remarks += reconcile(article, references)
     remarks += tuple(
         replace(remark, path=circumstances.references_path)
         for reference in references

@@ -13,6 +13,7 @@ import click
 
 from audit import __version__
 from audit.cli.archive import archive
+from audit.cli.claim import claim
 from audit.cli.inspect import links, parse, schema, text
 from audit.cli.quote import quote
 from audit.cli.resolve import init, resolve
@@ -31,7 +32,7 @@ def cli() -> None:
     """
 
 
-COMMANDS = (run, demo, parse, quote, text, links, init, resolve, archive, schema)
+COMMANDS = (run, demo, parse, quote, claim, text, links, init, resolve, archive, schema)
 
 for command in (*COMMANDS, *REVIEW_COMMANDS):
     cli.add_command(command)

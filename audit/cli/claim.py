@@ -6,15 +6,15 @@ from pathlib import Path
 
 import click
 
-from audit.claims import ClaimSource, check, strictly
+from audit.claims import check, claim_source, strictly
 from audit.cli.options import network_options, settings_for, source_reader
 from audit.cli.quote import MOST_ARCHIVE_SECONDS, is_url, read_file
 from audit.cli.run import FAIL_ON
 from audit.errors import ExitCode
-from audit.model import Reference, Source, SourceText
+from audit.model import Reference
 from audit.report.claims_text import claim_text
 from audit.report.claims_view import claim_view
-from audit.vocabulary import Level, SourceState
+from audit.vocabulary import Level
 
 
 @click.command()
@@ -23,7 +23,9 @@ from audit.vocabulary import Level, SourceState
 @click.option("--title", default="", help="The cited title, searched with the page.")
 @click.option("--issued", default="", metavar="DATE", help="When it was published, as 2017-09.")
 @click.option("--accessed", default="", metavar="DATE", help="When it was read, as 2017-09-20.")
-@click.option("--strict", is_flag=True, help="Raise what was right in every test case to an error.")
+@click.option(
+    "--strict", is_flag=True, help="Errors for no passage alike, or missing facts of two kinds."
+)
 @click.option(
     "--format",
     "format_",
@@ -82,13 +84,3 @@ def claim(
     worst = max((flag.level.rank for flag in checked.flags), default=Level.OK.rank)
     failed = fail_on != "never" and worst >= Level(fail_on).rank
     return ExitCode.FINDINGS if failed else ExitCode.CLEAN
-
-
-def claim_source(found: Source, reference: Reference) -> ClaimSource:
-    """A source as read, indexed for claims; one without text keeps the gate shut."""
-    return ClaimSource(
-        found.text or SourceText("", ()),
-        reference=reference,
-        complete=found.complete and found.text is not None,
-        right_work=found.state is not SourceState.WRONG_WORK,
-    )

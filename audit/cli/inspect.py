@@ -19,6 +19,7 @@ from audit.links import LinkRow, check_links, worst
 from audit.model import Reference, Source
 from audit.references import parse_references, references_schema
 from audit.report import quote_schema, report_schema
+from audit.report.claims_view import claim_schema
 from audit.report.text import source_text, source_view
 
 TEXT_OR_JSON = click.option(
@@ -137,9 +138,15 @@ def _print_rows(rows: Iterable[LinkRow]) -> None:
 
 
 @click.command()
-@click.argument("name", type=click.Choice(("report", "quote", "references")))
+@click.argument("name", type=click.Choice(("report", "quote", "claim", "references")))
 def schema(name: str) -> int:
-    """Print a published JSON Schema: of report.json, of quote's JSON, or of references.yaml."""
-    schemas = {"report": report_schema, "quote": quote_schema, "references": references_schema}
+    """Print a published JSON Schema: of report.json, of quote's or claim's JSON, or of
+    references.yaml."""
+    schemas = {
+        "report": report_schema,
+        "quote": quote_schema,
+        "claim": claim_schema,
+        "references": references_schema,
+    }
     click.echo(json.dumps(schemas[name](), ensure_ascii=False, indent=2, sort_keys=True))
     return ExitCode.CLEAN

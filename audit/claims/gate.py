@@ -1,0 +1,32 @@
+"""Whether a source's text is good enough to say that something is *not* in it."""
+
+from audit.claims.rules import GATE_ENGLISH, GATE_LATIN, GATE_WORDS
+from audit.claims.values import Gate, GateResult
+from audit.claims.words import ENGLISH, WORD
+
+_LAST_LATIN = "\u024f"
+
+
+def check_gate(text: str, *, complete: bool, right_work: bool = True) -> GateResult:
+    """The gate for the words of a source.
+
+    ``complete`` tells whether it was read from beginning to end, ``right_work`` whether the page is
+    the work cited. Rules and rates were measured on English, so other languages stay shut.
+    """
+    if not right_work:
+        return GateResult(Gate.WRONG_WORK, "the page is not the work cited")
+    if not complete:
+        return GateResult(Gate.INCOMPLETE, "the source was not read from beginning to end")
+    words = [found[0] for found in WORD.finditer(text)]
+    if len(words) < GATE_WORDS:
+        reason = f"the text has {len(words)} words, fewer than {GATE_WORDS}"
+        return GateResult(Gate.TOO_SHORT, reason)
+    letters = [sign for sign in text if sign.isalpha()]
+    latin = sum(sign <= _LAST_LATIN for sign in letters) if not text.isascii() else len(letters)
+    if latin < GATE_LATIN * len(letters):
+        return GateResult(Gate.OTHER_SCRIPT, "the text is mostly not in Latin letters")
+    common = sum(word.lower() in ENGLISH for word in words) / len(words)
+    if common < GATE_ENGLISH:
+        reason = f"the text does not read as English ({common:.0%} common words)"
+        return GateResult(Gate.OTHER_LANGUAGE, reason)
+    return GateResult(Gate.OPEN, "")

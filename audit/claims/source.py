@@ -1,0 +1,180 @@
+"""A source made ready for claims: sentences with their weighted words, figures and names."""
+
+import math
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from audit.article.sentences import split_sentences
+from audit.claims.agree import FigureIndex
+from audit.claims.gate import check_gate
+from audit.claims.names import NameIndex
+from audit.claims.rules import CONTEXT_CHARACTERS, LONGEST_PASSAGE_WORDS, PASSAGES
+from audit.claims.values import Figure, GateResult
+from audit.claims.words import WORD, content_stem
+from audit.model import Passage, Reference, Source, SourceText
+from audit.vocabulary import SourceState, Zone
+
+Likeness = Callable[[str, Sequence[str]], Sequence[float]]
+"""A model of meaning: how alike (0..1) a claim is to each of some sentences."""
+
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_NEIGHBOUR = re.compile(
+    r"\b(?:(last|previous|past) year|a (year) ago|(?:next|coming) year)\b", re.I
+)
+_ODD_ZONES = frozenset({Zone.METADATA, Zone.HIDDEN, Zone.NAVIGATION, Zone.RELATED, Zone.BANNER})
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a source; ``stems`` are its content words, each once."""
+
+    start: int
+    end: int
+    zone: Zone
+    stems: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The sentences nearest to a claim, nearest first, and what they cover of it together."""
+
+    sentences: tuple[Sentence, ...]
+    overlap: float
+    likeness: float
+
+
+class ClaimSource:
+    """One source, indexed once for all claims that cite it. Nothing is computed before it is asked.
+
+    The page's title and dates and those of ``reference`` are searched with the text; ``complete``
+    tells whether the text is all of the source, ``right_work`` whether it is the work cited.
+    """
+
+    def __init__(
+        self,
+        source: SourceText,
+        *,
+        reference: Reference | None = None,
+        complete: bool = True,
+        right_work: bool = True,
+    ) -> None:
+        self.source = source
+        self._complete, self._right_work = complete, right_work
+        page = source.metadata
+        self._extra = [page.title, page.headline, page.site_name, *page.authors, page.description]
+        self._dates = [page.published, page.updated]
+        if reference is not None:
+            self._extra += [reference.title, reference.container_title, *reference.authors]
+            self._extra += [*reference.aliases]
+            self._dates += [reference.issued, reference.updated]
+        self._extra += self._dates
+
+    @cached_property
+    def gate(self) -> GateResult:
+        """Whether flags may be raised against this source."""
+        return check_gate(self.source.text, complete=self._complete, right_work=self._right_work)
+
+    @cached_property
+    def figures(self) -> FigureIndex:
+        """Every figure of the text, the title and the dates."""
+        return FigureIndex(self.source.text, [" ; ".join(self._extra), self._implied_years()])
+
+    def _implied_years(self) -> str:
+        """The years that "last year" and "next year" mean on the day the page came out."""
+        years = [int(found) for date in self._dates for found in _YEAR.findall(date)[:1]]
+        said = {any(before) for before in _NEIGHBOUR.findall(self.source.text)}
+        found = [year - 1 for year in years if True in said]
+        found += [year + 1 for year in years if False in said]
+        return " ".join(map(str, found))
+
+    @cached_property
+    def names(self) -> NameIndex:
+        """Every word of the text, the title and the publisher."""
+        return NameIndex(" \n".join([self.source.text, *self._extra]))
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences in reading order; long ones are cut into passages."""
+        found = []
+        for block in self.source.blocks:
+            if block.zone in _ODD_ZONES:
+                continue
+            for start, end in split_sentences(self.source.text, block.start, block.end, ()):
+                found += _pieces(self.source.text, start, end, block.zone)
+        return tuple(found)
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter(stem for sentence in self.sentences for stem in sentence.stems)
+
+    @cached_property
+    def _figure_starts(self) -> list[int]:
+        return [figure.start for figure in self.figures.in_text]
+
+    def figures_in(self, start: int, end: int) -> tuple[Figure, ...]:
+        """The figures inside ``start``..``end`` of the text."""
+        low, high = bisect_left(self._figure_starts, start), bisect_left(self._figure_starts, end)
+        return self.figures.in_text[low:high]
+
+    def weight(self, stem: str) -> float:
+        """How much a word tells in this source: rare ones most, unknown ones more still."""
+        return math.log(1 + (len(self.sentences) + 1) / (self._counts[stem] + 0.5))
+
+    def nearest(self, claim: str, stems: frozenset[str], likeness: Likeness | None) -> Nearest:
+        """The sentences that have most of the claim's weighted words (or are most alike)."""
+        weights = {stem: self.weight(stem) for stem in stems}
+        total = sum(weights.values())
+        scored = [(sum(weights[s] for s in one.stems & stems), one) for one in self.sentences]
+        best = 0.0
+        if likeness is not None and self.sentences:
+            texts = [self.source.text[one.start : one.end] for one in self.sentences]
+            alike = list(likeness(claim, texts))
+            best = max(alike)
+            scored = [
+                (score + value * total, one)
+                for (score, one), value in zip(scored, alike, strict=True)
+            ]
+        scored.sort(key=lambda pair: (-pair[0], pair[1].start))
+        chosen = tuple(one for score, one in scored[:PASSAGES] if score > 0)
+        covered = frozenset().union(*(one.stems for one in chosen)) & stems
+        overlap = sum(weights[stem] for stem in covered) / total if total else 0.0
+        return Nearest(chosen, overlap, best)
+
+    def passage(self, sentence: Sentence) -> Passage:
+        """A sentence as a passage with some words before and after."""
+        text, reach = self.source.text, CONTEXT_CHARACTERS
+        return Passage(
+            start=sentence.start,
+            end=sentence.end,
+            text=text[sentence.start : sentence.end],
+            zone=sentence.zone,
+            spans=((sentence.start, sentence.end),),
+            before=text[max(0, sentence.start - reach) : sentence.start],
+            after=text[sentence.end : sentence.end + reach],
+        )
+
+
+def _pieces(text: str, start: int, end: int, zone: Zone) -> list[Sentence]:
+    words = list(WORD.finditer(text, start, end))
+    pieces = []
+    for at in range(0, len(words), LONGEST_PASSAGE_WORDS):
+        part = words[at : at + LONGEST_PASSAGE_WORDS]
+        low = start if at == 0 else part[0].start()
+        last = at + LONGEST_PASSAGE_WORDS >= len(words)
+        stems = frozenset(filter(None, (content_stem(word[0]) for word in part)))
+        pieces.append(Sentence(low, end if last else part[-1].end(), zone, stems))
+    return pieces
+
+
+def claim_source(found: Source, reference: Reference | None = None) -> ClaimSource:
+    """A source as read, indexed for claims; one without text keeps the gate shut."""
+    return ClaimSource(
+        found.text or SourceText("", ()),
+        reference=reference,
+        complete=found.complete and found.text is not None,
+        right_work=found.state is not SourceState.WRONG_WORK,
+    )

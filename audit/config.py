@@ -40,6 +40,10 @@ class Settings:
     archive_replays_per_minute: float = 300.0
     cache: str = ".citation-audit"
     most_unverifiable_percent: int = 50
+    evidence: bool = True
+    evidence_bytes: int = 100_000_000
+    evidence_earlier: int = 3
+    evidence_days: int = 0
 
 
 def load_settings(pyproject: Path) -> Settings:

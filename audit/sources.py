@@ -12,7 +12,7 @@ from audit.archive import Archive, is_untrusted_archive, read_capture
 from audit.extract import extract
 from audit.extract.gates import PageJudgement, judge_page, sibling_url, wants_sibling
 from audit.extract.pages import join_pages
-from audit.fetch import Fetcher
+from audit.fetch.contract import PageClient
 from audit.model import Attempt, Fetched, Reference, Source, SourceText
 from audit.resolve import Lead, leads
 from audit.source_values import (
@@ -54,7 +54,7 @@ class SourceReader:
 
     def __init__(
         self,
-        fetcher: Fetcher,
+        fetcher: PageClient,
         archive: Archive | None,
         interrupts: Sequence[Callable[[], None]] = (),
     ) -> None:

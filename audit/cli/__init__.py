@@ -14,6 +14,7 @@ import click
 from audit import __version__
 from audit.cli.archive import archive
 from audit.cli.claim import claim
+from audit.cli.evidence import replay
 from audit.cli.inspect import links, parse, schema, text
 from audit.cli.quote import quote
 from audit.cli.resolve import init, resolve
@@ -32,7 +33,7 @@ def cli() -> None:
     """
 
 
-COMMANDS = (run, demo, parse, quote, claim, text, links, init, resolve, archive, schema)
+COMMANDS = (run, demo, parse, quote, claim, text, links, init, resolve, archive, replay, schema)
 
 for command in (*COMMANDS, *REVIEW_COMMANDS):
     cli.add_command(command)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import cast
 
 import click
 
@@ -24,7 +23,6 @@ from audit.evidence import (
     replayed_archive,
     save_bundle,
 )
-from audit.fetch import Fetcher
 from audit.files import read_input, write_whole
 from audit.model import Report
 from audit.pipeline import Circumstances, audit
@@ -91,7 +89,7 @@ def replayed_report(bundle: Bundle) -> Report:
         article,
         references,
         _reader(bundle),
-        Circumstances(inputs.created, rehearsal=inputs.rehearsal),
+        Circumstances(inputs.created, inputs.rehearsal, inputs.references_path),
     )
     return _reviewed(report, inputs)
 
@@ -145,8 +143,7 @@ def _check_same_run(own: Report, found: Report, path: str) -> None:
 
 def _reader(bundle: Bundle) -> SourceReader:
     pages = ReplayedPages(bundle, network_seen=bundle.run.network_seen)
-    # SourceReader uses nothing of a fetcher but what PageClient tells.
-    return SourceReader(cast(Fetcher, pages), replayed_archive(bundle, bundle.run.archives))
+    return SourceReader(pages, replayed_archive(bundle, bundle.run.archives))
 
 
 def _reviewed(report: Report, inputs: Inputs) -> Report:

@@ -16,6 +16,7 @@ from audit.archive import (
     memento_settings,
 )
 from audit.config import Settings, load_settings
+from audit.evidence import Recorder
 from audit.fetch import Fetcher, FetchSettings
 from audit.sources import SourceReader
 
@@ -62,8 +63,12 @@ def source_reader(
     proxy_url: str | None = None,
     ca_bundle: Path | None = None,
     cached: bool = True,
+    recorder: Recorder | None = None,
 ) -> Iterator[SourceReader]:
-    """A reader of sources with its network client and archive, closed at the end."""
+    """A reader of sources with its network client and archive, closed at the end.
+
+    ``recorder`` keeps all that is asked and answered as evidence.
+    """
     cache = Path(settings.cache) if settings.cache and cached else None
     fetch = FetchSettings(
         connect_seconds=settings.connect_seconds,
@@ -82,10 +87,17 @@ def source_reader(
         ca_bundle=ca_bundle,
     )
     archive = archive_settings(settings, cache)
-    with Fetcher(fetch) as fetcher, Fetcher(archive_fetch_settings(fetch, archive)) as patient:
+    with (
+        Fetcher(fetch, recorder) as fetcher,
+        Fetcher(archive_fetch_settings(fetch, archive), recorder) as patient,
+    ):
         archives = archives_of(patient, archive, memento_archives(settings, cache))
-        asked = archives if settings.archive else None
-        yield SourceReader(fetcher, asked, interrupts=(fetcher.interrupt, patient.interrupt))
+        interrupts = (fetcher.interrupt, patient.interrupt)
+        if recorder is None:
+            yield SourceReader(fetcher, archives if settings.archive else None, interrupts)
+        else:
+            seen = recorder.archive(archives) if settings.archive else None
+            yield SourceReader(recorder.pages(fetcher), seen, interrupts)
 
 
 def archive_settings(settings: Settings, cache: Path | None) -> ArchiveSettings:

@@ -29,7 +29,7 @@ from audit.report.index_page import render_index, summarise
 
 REPORTS = Path("reports")
 _BOM = "\ufeff"
-_PAGE, _DATA = "index.html", "report.json"
+_PAGE, REPORT_DATA = "index.html", "report.json"
 
 
 def report_option(command: Command) -> Command:
@@ -38,7 +38,7 @@ def report_option(command: Command) -> Command:
         "--report",
         "report_path",
         type=click.Path(path_type=Path),
-        default=REPORTS / "article" / _DATA,
+        default=REPORTS / "article" / REPORT_DATA,
         show_default=True,
         help="The report.json of the run.",
     )(command)
@@ -96,7 +96,7 @@ def accept(finding: str, reason: str, until: datetime | None, by: str, report_pa
         finding,
         reason=reason,
         by=by or _user(),
-        on=_today(),
+        on=today(),
         until=until.date() if until else None,
         path=str(path),
     )
@@ -218,11 +218,11 @@ def with_review(report: Report, folder: Path) -> Report:
     path = decisions_path(report)
     if not report.rehearsal:
         decisions = parse_decisions(_text(path), str(path))
-        report = apply_decisions(report, decisions, _today(), path=str(path))
-    if not (folder / _DATA).is_file():
+        report = apply_decisions(report, decisions, today(), path=str(path))
+    if not (folder / REPORT_DATA).is_file():
         return report
     try:
-        return changed_since(report, read_report(folder / _DATA))
+        return changed_since(report, read_report(folder / REPORT_DATA))
     except InputError:
         return report
 
@@ -230,7 +230,7 @@ def with_review(report: Report, folder: Path) -> Report:
 def write_index(reports: Path) -> Path:
     """Write ``index.html`` of all reports one folder below ``reports``; its path is given back."""
     found, unreadable = [], []
-    for data in sorted(reports.glob(f"*/{_DATA}")):
+    for data in sorted(reports.glob(f"*/{REPORT_DATA}")):
         try:
             found.append(summarise(read_report(data), data.parent.name))
         except InputError as fault:
@@ -247,10 +247,10 @@ def decisions_path(report: Report) -> Path:
 def _decide(report: Report, report_path: Path, path: Path, text: str) -> None:
     """Keep the decisions, and show them at once in the report that they were made on."""
     decisions = parse_decisions(text, str(path))
-    decided = apply_decisions(report, decisions, _today(), path=str(path))
+    decided = apply_decisions(report, decisions, today(), path=str(path))
     write_whole(path, text)
     write_whole(report_path, render_json(decided))
-    if report_path.name == _DATA:
+    if report_path.name == REPORT_DATA:
         write_whole(report_path.with_name(_PAGE), render_html(decided))
 
 
@@ -275,7 +275,8 @@ def _text(path: Path) -> str:
     return read_input(path, FILE_NAME).decode("utf-8-sig", "replace") if path.is_file() else ""
 
 
-def _today() -> date:
+def today() -> date:
+    """The day by which decisions are looked at, where the editor is."""
     return datetime.now().astimezone().date()
 
 

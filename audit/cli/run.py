@@ -2,21 +2,25 @@
 
 import shutil
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import click
 
+from audit.cli.evidence import keep_evidence
 from audit.cli.options import Command, network_options, settings_for, source_reader, unpaced
-from audit.cli.review import REPORTS, with_review, write_index
+from audit.cli.review import REPORT_DATA, REPORTS, today, with_review, write_index
 from audit.config import Settings
+from audit.decisions import FILE_NAME as DECISIONS
 from audit.demo import BoxedWeb, demo_references
 from audit.errors import ExitCode
+from audit.evidence import Inputs, Recorder, Retention
 from audit.files import read_input, write_whole
-from audit.model import Article, Reference, Report, Source
+from audit.model import Reference, Report, Source
 from audit.pipeline import Circumstances, Progress, audit, read
 from audit.references import parse_references
 from audit.report import FORMATS, render_html, render_json, render_terminal
@@ -24,6 +28,21 @@ from audit.sources import SourceReader
 from audit.vocabulary import Level, Verdict
 
 FAIL_ON = ("error", "warning", "note", "never")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One run: its files, where its report goes, what is printed."""
+
+    article: Path
+    references: Path
+    folder: Path
+    format: str
+    quiet: bool
+    rehearsal: bool = False
+
+
+OpenReader = Callable[..., AbstractContextManager[SourceReader]]
 
 
 def report_options(command: Command) -> Command:
@@ -84,18 +103,10 @@ def run(
 
     Writes index.html and report.json and prints a summary.
     """
-    data = read_input(article, "the article")
-    given = load_references(references)
-    subject = read(data, str(article), given)
     settings = settings_for(allow_private=allow_private, archive_base=archive_base)
     settings = replace(settings, archive=settings.archive and not no_archive)
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    with source_reader(settings) as reader:
-        circumstances = Circumstances(now, references_path=str(references))
-        report = _audit(subject, given, reader, circumstances, settings, quiet)
-    folder = output or REPORTS / article.stem
-    report = with_review(report, folder)
-    _publish(report, folder, format_, quiet)
+    task = Task(article, references, output or REPORTS / article.stem, format_, quiet)
+    report = _carry_out(task, settings, partial(source_reader, settings))
     if output is None:
         write_index(REPORTS)
     return exit_code(report, fail_on, settings.most_unverifiable_percent)
@@ -127,21 +138,18 @@ def demo(
     local proxy at the real source's address. Exits 0 when the rehearsal itself went well, unless
     --fail-on is given.
     """
-    data = read_input(article, "the article")
-    given = demo_references(load_references(references))
-    subject = read(data, str(article), given)
     settings = unpaced(settings_for())
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    with (
-        BoxedWeb() as web,
-        source_reader(
-            settings, proxy_url=web.proxy_url, ca_bundle=web.ca_bundle, cached=False
-        ) as reader,
-    ):
-        circumstances = Circumstances(now, True, str(references))
-        report = _audit(subject, given, reader, circumstances, settings, quiet)
     folder = output or REPORTS / f"{article.stem}-rehearsal"
-    _publish(with_review(report, folder), folder, format_, quiet)
+    task = Task(article, references, folder, format_, quiet, rehearsal=True)
+    with BoxedWeb() as web:
+        box = partial(
+            source_reader,
+            settings,
+            proxy_url=web.proxy_url,
+            ca_bundle=web.ca_bundle,
+            cached=False,
+        )
+        report = _carry_out(task, settings, box)
     chosen = click.get_current_context().get_parameter_source("fail_on")
     if chosen is click.core.ParameterSource.DEFAULT:
         return ExitCode.CLEAN
@@ -150,8 +158,14 @@ def demo(
 
 def load_references(path: Path) -> tuple[Reference, ...]:
     """The references file, read and checked."""
-    hint = "name another with --references"
-    data = read_input(path, "the references file", hint=hint)
+    return _references(_references_bytes(path), path)
+
+
+def _references_bytes(path: Path) -> bytes:
+    return read_input(path, "the references file", hint="name another with --references")
+
+
+def _references(data: bytes, path: Path) -> tuple[Reference, ...]:
     return parse_references(data.decode("utf-8-sig", "replace"), str(path))
 
 
@@ -180,23 +194,52 @@ def _loudest(report: Report) -> int:
     return max((level.rank for level in levels if level is not Level.UNVERIFIED), default=0)
 
 
-def _audit(
-    article: Article,
-    references: tuple[Reference, ...],
-    reader: SourceReader,
-    circumstances: Circumstances,
-    settings: Settings,
-    quiet: bool,
-) -> Report:
-    with _progress(len(references), quiet) as progress:
-        return audit(
-            article,
-            references,
-            reader,
-            circumstances,
-            workers=settings.workers,
-            progress=progress,
-        )
+def _carry_out(task: Task, settings: Settings, open_reader: OpenReader) -> Report:
+    """Read, audit, review, publish, keep the evidence: one run from its files to its folder."""
+    data, listed = read_input(task.article, "the article"), _references_bytes(task.references)
+    given = _references(listed, task.references)
+    given = demo_references(given) if task.rehearsal else given
+    subject = read(data, str(task.article), given)
+    now = datetime.now(UTC)
+    circumstances = Circumstances(
+        now.isoformat(timespec="seconds"), task.rehearsal, str(task.references)
+    )
+    inputs = _inputs(task, data, listed, circumstances, settings)
+    with ExitStack() as stack:
+        kept = settings.evidence
+        recorder = stack.enter_context(Recorder(settings.evidence_bytes)) if kept else None
+        with open_reader(recorder=recorder) as reader, _progress(len(given), task.quiet) as bar:
+            report = audit(
+                subject, given, reader, circumstances, workers=settings.workers, progress=bar
+            )
+        report = with_review(report, task.folder)
+        text = _publish(report, task)
+        if recorder is not None:
+            retention = Retention(settings.evidence_earlier, settings.evidence_days)
+            keep_evidence(recorder, inputs, text, task.folder, retention)
+    return report
+
+
+def _inputs(
+    task: Task, article: bytes, references: bytes, circumstances: Circumstances, settings: Settings
+) -> Inputs:
+    """What the report depends on besides the web; a rehearsal knows no decisions."""
+    decided = task.article.parent / DECISIONS
+    known = decided.is_file() and not task.rehearsal
+    previous = task.folder / REPORT_DATA
+    return Inputs(
+        article_path=str(task.article),
+        article=article,
+        references_path=str(task.references),
+        references=references,
+        created=circumstances.created,
+        rehearsal=task.rehearsal,
+        settings=tuple((name, str(value)) for name, value in asdict(settings).items()),
+        decisions_path=str(decided),
+        decisions=decided.read_bytes() if known else b"",
+        previous=previous.read_bytes() if previous.is_file() else b"",
+        today="" if task.rehearsal else today().isoformat(),
+    )
 
 
 @contextmanager
@@ -216,16 +259,18 @@ def _progress(length: int, quiet: bool) -> Iterator[Progress]:
         yield advance
 
 
-def _publish(report: Report, folder: Path, format_: str, quiet: bool) -> None:
-    page = folder / "index.html"
+def _publish(report: Report, task: Task) -> str:
+    """Write the page and the data, print what was asked for; the data as written."""
+    page, text = task.folder / "index.html", render_json(report)
     write_whole(page, render_html(report))
-    write_whole(folder / "report.json", render_json(report))
-    if quiet:
-        return
-    if format_ == "terminal":
+    write_whole(task.folder / REPORT_DATA, text)
+    if task.quiet:
+        return text
+    if task.format == "terminal":
         width = min(shutil.get_terminal_size((100, 24)).columns, 120)
         colour = sys.stdout.isatty()
         shown = render_terminal(report, width=width, color=colour, report_path=str(page))
         click.echo(shown, nl=False)
     else:
-        click.echo(FORMATS[format_](report), nl=False)
+        click.echo(FORMATS[task.format](report), nl=False)
+    return text

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import cast
 
 from audit.archive import ArchiveSettings, WaybackArchive, archive_fetch_settings
 from audit.article import read_article
@@ -51,7 +50,7 @@ def recorded_reader(
         Fetcher(patient_settings, recorder) as patient,
     ):
         yield SourceReader(
-            cast(Fetcher, recorder.pages(fetcher)),
+            recorder.pages(fetcher),
             recorder.archive(WaybackArchive(patient, archive)),
         )
 

@@ -170,7 +170,7 @@ def media_type_of(content_type: str) -> tuple[str, str]:
 
 def elapsed(visit: Visit) -> float:
     """Wall time since the first request of the visit."""
-    return round(time.monotonic() - visit.began, 3) if visit.began else 0.0
+    return round(time.monotonic() - visit.began, 6) if visit.began else 0.0
 
 
 def timestamp() -> str:

@@ -202,8 +202,13 @@ def _missing_from_supposed_source(
         verb = "is" if len(quotation.references) == 1 else "are"
         reason = (
             f"The sentence cites no source; {_named(quotation.references)} {verb} only supposed "
-            f"({quotation.why}). {_unread(unread_supposed or unread, shelf)}"
+            f"({quotation.why})"
         )
+        if unread_supposed:
+            reason += f". {_unread(unread_supposed, shelf)}"
+        else:
+            reason += f" and {'has' if verb == 'is' else 'have'} no such words; another may, but "
+            reason += f"{_count(unread)} could not be read whole."
         return _finding(
             quotation,
             Verdict.UNVERIFIABLE,

@@ -110,6 +110,11 @@ def test_links_gives_one_row_for_each_address(
         (["run", "plain.txt", "-r", "good.yaml"], "plain.txt: "),
         (["run", "marker.txt", "-r", "good.yaml"], "marker.txt:2: the marker 2 has no reference"),
         (["run", "nolist.txt", "-r", "good.yaml"], "nolist.txt: "),
+        (
+            ["run", "article.txt", "-r", "other.yaml"],
+            "article.txt:5: the references file is of ano",
+        ),
+        (["run", "article.txt", "-r", "good.yaml", "-o", "taken"], "taken: this folder holds the"),
         (["run", "article.txt", "-r", "half.yaml"], "half.yaml:4: "),
         (["run", "article.txt", "-r", "twice.yaml"], "stands at lines 2, 5"),
         (["run", "article.txt", "-r", "key.yaml"], "unknown key “titel”"),
@@ -126,6 +131,9 @@ def test_bad_input_is_one_sentence_and_exit_2(
 ) -> None:
     good = "references:\n  - id: a\n    number: 1\n    title: A\n"
     (tmp_path / "good.yaml").write_text(good)
+    (tmp_path / "other.yaml").write_text(good.replace("title: A", "title: Tides of Harbour"))
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken" / "report.json").write_text('{"article": {"path": "another.txt"}}')
     (tmp_path / "half.yaml").write_text(good.replace("A\n", "'A\n"))
     (tmp_path / "twice.yaml").write_text(good + good.removeprefix("references:\n"))
     (tmp_path / "key.yaml").write_text(good.replace("title", "titel"))

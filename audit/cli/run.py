@@ -1,5 +1,6 @@
 """``run`` and ``demo``: audit one article, write its reports, say what to fix."""
 
+import json
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ from audit.cli.review import REPORT_DATA, REPORTS, today, with_review, write_ind
 from audit.config import Settings
 from audit.decisions import FILE_NAME as DECISIONS
 from audit.demo import BoxedWeb, demo_references
-from audit.errors import ExitCode
+from audit.errors import ExitCode, InputError
 from audit.evidence import Inputs, Recorder, Retention
 from audit.files import read_input, write_whole
 from audit.model import Reference, Report, Source
@@ -196,6 +197,7 @@ def _loudest(report: Report) -> int:
 
 def _carry_out(task: Task, settings: Settings, open_reader: OpenReader) -> Report:
     """Read, audit, review, publish, keep the evidence: one run from its files to its folder."""
+    _refuse_folder_of_another(task)
     data, listed = read_input(task.article, "the article"), _references_bytes(task.references)
     given = _references(listed, task.references)
     given = demo_references(given) if task.rehearsal else given
@@ -218,6 +220,23 @@ def _carry_out(task: Task, settings: Settings, open_reader: OpenReader) -> Repor
             retention = Retention(settings.evidence_earlier, settings.evidence_days)
             keep_evidence(recorder, inputs, text, task.folder, retention)
     return report
+
+
+def _refuse_folder_of_another(task: Task) -> None:
+    """Two articles of one name must not take each other's report away."""
+    path = task.folder / REPORT_DATA
+    if not path.is_file():
+        return
+    try:
+        held = json.loads(path.read_bytes())["article"]["path"]
+    except (ValueError, KeyError, TypeError):
+        return
+    if held != str(task.article):
+        raise InputError(
+            f"this folder holds the report of {held}",
+            path=str(task.folder),
+            hint="name another with --output",
+        )
 
 
 def _inputs(

@@ -51,7 +51,7 @@ def _render(report: Report, limits: _Limits) -> str:
     if report.rehearsal:
         lines += ["> **Rehearsal: invented sources.**", ""]
     if report.offline:
-        lines += ["> There was no network: no source was asked for anything.", ""]
+        lines += ["> There was no network: no site answered.", ""]
     lines += [f"**{headline(report)}**", "", f"{reconciliation(report)}."]
     lines += ["", f"{_plain(report.article.path)}, {_plain(long_moment(report.created))}", ""]
     for level, findings in findings_by_level(report).items():

@@ -2,7 +2,7 @@
 
 from audit.model import Match, Passage, Source
 from audit.report.words import LEVEL_WORDS, STATE_MEANINGS, change_words, one_line, printable
-from audit.vocabulary import Level, Verdict
+from audit.vocabulary import Level, SourceRole, Verdict
 
 
 def quote_text(
@@ -18,7 +18,10 @@ def quote_text(
         lines += [f"  proposal: {one_line(match.proposal)}"] if match.proposal else []
         lines += [f"  see:      {passage.link}" for passage in match.passages[:1] if passage.link]
     said = f"; {source.detail}" if source.detail else ""
-    lines.append(f"  state:    {source.state}, {STATE_MEANINGS[source.state]}{said}")
+    where = (
+        "a file on this machine" if source.role is SourceRole.FILE else STATE_MEANINGS[source.state]
+    )
+    lines.append(f"  state:    {source.state}, {where}{said}")
     return "\n".join(printable(line) for line in lines)
 
 

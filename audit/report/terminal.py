@@ -60,6 +60,7 @@ def render_terminal(
     by_level = findings_by_level(report)
     _findings(page, "To fix", by_level[Level.ERROR], _MOST_TO_FIX)
     _findings(page, "To look at", by_level[Level.WARNING], _MOST_TO_LOOK_AT)
+    _links(page, report)
     _unverified(page, report, by_level[Level.UNVERIFIED])
     _remarks(page, all_remarks(report), report.article.path)
     _sources(page, report)
@@ -105,7 +106,7 @@ def _head(page: _Page, report: Report) -> None:
         style="2",
     )
     if report.offline:
-        page.line("There is no network here: no source was asked for anything.", style="33")
+        page.line("There is no network here: no site answered.", style="33")
     page.blank()
     page.line(f"{headline(report)} ({plural(report.totals.quotations, 'quotation')})", style="1")
 
@@ -156,6 +157,19 @@ def _unread(finding: Finding, sources: Mapping[int, Source]) -> str:
     if not states:
         return one_line(finding.reason, 120) or "no source"
     return "; ".join(f"{state}, {STATE_MEANINGS[state]}" for state in states)
+
+
+def _links(page: _Page, report: Report) -> None:
+    """The addresses that are rotten: each of them makes a run fail."""
+    rotten = [source for source in report.sources if source.state.rotten]
+    if not rotten:
+        return
+    page.blank()
+    page.line(f"Links to replace ({len(rotten)})", style="1")
+    for source in rotten:
+        sign = page.styled(_SIGNS[Level.ERROR], _COLOURS[Level.ERROR])
+        text = f"[{source.number}] {source.state}: {one_line(source.url, 200)}"
+        page.line(text, indent=4, first=f"  {sign} ")
 
 
 def _remarks(page: _Page, remarks: tuple[Remark, ...], path: str) -> None:

@@ -69,7 +69,7 @@ def test_long_lists_are_cut_and_say_so() -> None:
 def test_rehearsal_and_missing_network_are_said_at_the_top() -> None:
     lines = _lines(sample_report(rehearsal=True, offline=True))
     assert lines[0] == "REHEARSAL: the sources of this report are invented."
-    assert lines[3] == "There is no network here: no source was asked for anything."
+    assert lines[3] == "There is no network here: no site answered."
 
 
 def test_wide_characters_count_as_two_cells() -> None:

@@ -171,12 +171,21 @@ def _source_lines(
     return tuple(lines)
 
 
+_NAMED = {
+    AttributionRule.OWN_MARKER: "Cited",
+    AttributionRule.NAMED_PUBLISHER: "Named in the sentence",
+}
+
+
 def _relation(finding: Finding, number: int, cited: bool) -> str:
+    if not cited and finding.match is None:
+        return "Could not be read"
     if not cited:
         return "Found instead in" if finding.verdict is Verdict.ELSEWHERE else "Found in"
+    named = _NAMED.get(finding.quotation.rule, "Supposed source")
     if number == finding.source and len(finding.quotation.references) > 1:
-        return "Cited, judged here"
-    return "Cited"
+        return f"{named}, judged here"
+    return named
 
 
 def _attribution(finding: Finding) -> str:

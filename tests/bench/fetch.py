@@ -176,7 +176,7 @@ def _plain(urls: list[str]) -> dict[str, str]:
 
 
 def _linkchecker(folder: Path) -> Outcome | str:
-    """LinkChecker from PyPI in an environment of its own."""
+    """LinkChecker in an environment of its own."""
     home = folder / "linkchecker"
     try:
         subprocess.run([sys.executable, "-m", "venv", str(home)], check=True, capture_output=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from audit.claims import check, claim_source, strictly
-from audit.cli.options import network_options, settings_for, source_reader
+from audit.cli.options import TEXT_OR_JSON, network_options, settings_for, source_reader
 from audit.cli.quote import MOST_ARCHIVE_SECONDS, is_url, read_file
 from audit.cli.run import FAIL_ON
 from audit.errors import ExitCode
@@ -26,13 +26,7 @@ from audit.vocabulary import Level
 @click.option(
     "--strict", is_flag=True, help="Errors for no passage alike, or missing facts of two kinds."
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-)
+@TEXT_OR_JSON
 @click.option("--fail-on", type=click.Choice(FAIL_ON), default="warning", show_default=True)
 @network_options
 def claim(
@@ -62,10 +56,11 @@ def claim(
         url=source if is_url(source) else "",
     )
     if is_url(source):
-        settings = settings_for(allow_private=allow_private, archive_base=archive_base)
+        settings = settings_for(
+            allow_private=allow_private, archive_base=archive_base, no_archive=no_archive
+        )
         settings = replace(
             settings,
-            archive=settings.archive and not no_archive,
             archive_seconds=min(settings.archive_seconds, MOST_ARCHIVE_SECONDS),
         )
         with source_reader(settings, cached=False) as reader:

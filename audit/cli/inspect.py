@@ -10,7 +10,7 @@ import click
 
 from audit.article import read_article
 from audit.article.view import parse_text, parse_view
-from audit.cli.options import network_options, settings_for, source_reader
+from audit.cli.options import TEXT_OR_JSON, network_options, settings_for, source_reader
 from audit.cli.quote import is_url, read_file
 from audit.cli.run import load_references
 from audit.errors import ExitCode, InputError
@@ -21,14 +21,6 @@ from audit.references import parse_references, references_schema
 from audit.report import quote_schema, report_schema
 from audit.report.claims_view import claim_schema
 from audit.report.text import source_text, source_view
-
-TEXT_OR_JSON = click.option(
-    "--format",
-    "format_",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-)
 
 
 @click.command()
@@ -86,8 +78,9 @@ def _source(
 ) -> Source:
     if not is_url(source):
         return read_file(Path(source))
-    settings = settings_for(allow_private=allow_private, archive_base=archive_base)
-    settings = replace(settings, archive=settings.archive and not no_archive)
+    settings = settings_for(
+        allow_private=allow_private, archive_base=archive_base, no_archive=no_archive
+    )
     reference = Reference(1, "source", "", "", "", accessed, url=source)
     with source_reader(settings, cached=False) as reader:
         return reader.read(reference)

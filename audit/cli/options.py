@@ -25,6 +25,15 @@ OWN_ARCHIVE_PER_MINUTE = 600.0  # an archive named by the user is not the crowde
 Command = TypeVar("Command", bound=Callable[..., object])
 
 
+TEXT_OR_JSON = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+)
+
+
 def network_options(command: Command) -> Command:
     """``--allow-private``, ``--archive-base``, ``--no-archive``: how sources are reached."""
     for option in (
@@ -47,9 +56,10 @@ def network_options(command: Command) -> Command:
     return command
 
 
-def settings_for(**flags: object) -> Settings:
+def settings_for(*, no_archive: bool = False, **flags: object) -> Settings:
     """Settings of the working directory's pyproject.toml, overridden by the flags that were set."""
     settings = load_settings(Path("pyproject.toml"))
+    settings = replace(settings, archive=settings.archive and not no_archive)
     changed = {name: value for name, value in flags.items() if value}
     if "archive_base" in changed:
         changed.setdefault("archive_queries_per_minute", OWN_ARCHIVE_PER_MINUTE)

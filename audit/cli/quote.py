@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from audit.cli.options import network_options, settings_for, source_reader
+from audit.cli.options import TEXT_OR_JSON, network_options, settings_for, source_reader
 from audit.cli.run import FAIL_ON
 from audit.earlier import DOUBTFUL, held_in
 from audit.errors import ExitCode
@@ -27,13 +27,7 @@ MOST_ARCHIVE_SECONDS = 15.0  # someone waits for the answer to one quotation
 @click.argument("quotation", metavar="QUOTE")
 @click.option("--speaker", default="", metavar="NAME", help="Who the article says said it.")
 @click.option("--accessed", default="", metavar="DATE", help="When it was read, as 2017-09-20.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-)
+@TEXT_OR_JSON
 @click.option("--fail-on", type=click.Choice(FAIL_ON), default="warning", show_default=True)
 @network_options
 def quote(
@@ -49,10 +43,11 @@ def quote(
 ) -> int:
     """Check one QUOTE against one SOURCE, a URL or a file."""
     if is_url(source):
-        settings = settings_for(allow_private=allow_private, archive_base=archive_base)
+        settings = settings_for(
+            allow_private=allow_private, archive_base=archive_base, no_archive=no_archive
+        )
         settings = replace(
             settings,
-            archive=settings.archive and not no_archive,
             archive_seconds=min(settings.archive_seconds, MOST_ARCHIVE_SECONDS),
         )
         reference = _reference(source, accessed)

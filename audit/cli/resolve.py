@@ -1,17 +1,16 @@
 """``init`` and ``resolve``: make references.yaml from an article, find the addresses it lacks."""
 
-import difflib
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from audit.article import read_article
-from audit.cli.options import network_options, settings_for, source_reader
+from audit.cli.options import TEXT_OR_JSON, network_options, settings_for, source_reader
+from audit.cli.references_file import BOM, chosen, difference, edited, read_text
 from audit.cli.resolve_view import print_resolutions, resolution_view
 from audit.config import Settings
 from audit.errors import ExitCode, InputError, ReferencesError
@@ -33,7 +32,6 @@ from audit.resolve import (
     write_resolution,
 )
 
-_BOM = "\ufeff"
 _SERVICE_NAMES = tuple(service.name for service in SERVICES)
 
 
@@ -63,7 +61,7 @@ def init(article: Path, output: Path, merging: bool) -> int:
         )
     if not output.exists():
         write_whole(output, new_file(read.entries, article.name))
-        click.echo(f"{output}: {len(parse_references(_text(output)))} references written")
+        click.echo(f"{output}: {len(parse_references(read_text(output)))} references written")
         return ExitCode.CLEAN
     if not merging:
         raise InputError(
@@ -71,10 +69,10 @@ def init(article: Path, output: Path, merging: bool) -> int:
             path=str(output),
             hint="--merge adds what is missing, --output names another file",
         )
-    before = _text(output)
-    known = len(parse_references(before.removeprefix(_BOM), str(output)))
-    after = _edited(before, lambda text: merge(text, read.entries, str(output)))
-    added = len(parse_references(after.removeprefix(_BOM), str(output))) - known
+    before = read_text(output)
+    known = len(parse_references(before.removeprefix(BOM), str(output)))
+    after = edited(before, lambda text: merge(text, read.entries, str(output)))
+    added = len(parse_references(after.removeprefix(BOM), str(output))) - known
     if added:
         write_whole(output, after)
     click.echo(f"{output}: {added} references added, {known} kept as they are")
@@ -94,13 +92,7 @@ def init(article: Path, output: Path, merging: bool) -> int:
     metavar="NAME=URL",
     help=f"Another address of a service ({', '.join(_SERVICE_NAMES)}); repeatable.",
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-)
+@TEXT_OR_JSON
 @network_options
 def resolve(
     file: Path,
@@ -118,12 +110,13 @@ def resolve(
     candidate, with the reason. Keys of services come from the environment. Exits 1 when references
     are left without an address, 3 when no service answered.
     """
-    references = parse_references(_text(file).removeprefix(_BOM), str(file))
-    chosen = _chosen(references, only, file)
-    settings = settings_for(allow_private=allow_private, archive_base=archive_base)
-    settings = replace(settings, archive=settings.archive and not no_archive)
-    found = resolve_all(chosen, settings, _bases(bases))
-    before = _text(file)  # the editor may have worked on it meanwhile
+    references = parse_references(read_text(file).removeprefix(BOM), str(file))
+    wanted = chosen(references, only, file)
+    settings = settings_for(
+        allow_private=allow_private, archive_base=archive_base, no_archive=no_archive
+    )
+    found = resolve_all(wanted, settings, _bases(bases))
+    before = read_text(file)  # the editor may have worked on it meanwhile
     after = before
     for resolution in found:
         after = with_resolution(after, resolution, file)
@@ -136,7 +129,7 @@ def resolve(
     else:
         print_resolutions(found)
         if dry_run:
-            click.echo(_difference(before, after, file), nl=False)
+            click.echo(difference(before, after, file), nl=False)
     return _exit_code(found)
 
 
@@ -191,16 +184,6 @@ def _show_progress(pending: Sequence[Future[Resolution]]) -> None:
             bar.update(1)
 
 
-def _chosen(
-    references: Sequence[Reference], only: Sequence[int], file: Path
-) -> tuple[Reference, ...]:
-    numbers = {reference.number for reference in references}
-    for number in only:
-        if number not in numbers:
-            raise InputError(f"there is no reference {number}", path=str(file))
-    return tuple(one for one in references if not only or one.number in only)
-
-
 def _bases(given: Sequence[str]) -> dict[str, str]:
     found = {}
     for one in given:
@@ -214,35 +197,13 @@ def _bases(given: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _text(path: Path) -> str:
-    data = read_input(path, "the references file", hint="make one with citation-audit init")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as fault:
-        line = data[: fault.start].count(b"\n") + 1
-        raise ReferencesError("it is not UTF-8 text", path=str(path), line=line) from fault
-
-
-def _edited(text: str, edit: Callable[[str], str]) -> str:
-    """``edit`` applied below the byte order mark that some editors put in front."""
-    mark = _BOM if text.startswith(_BOM) else ""
-    return mark + edit(text.removeprefix(_BOM))
-
-
 def with_resolution(text: str, resolution: Resolution, file: Path) -> str:
     """``text`` with one resolution; as it was when the entry cannot be edited, which is said."""
     try:
-        return _edited(text, lambda bare: write_resolution(bare, resolution, str(file)))
+        return edited(text, lambda bare: write_resolution(bare, resolution, str(file)))
     except ReferencesError as fault:
         click.echo(f"citation-audit: {fault}", err=True)
         return text
-
-
-def _difference(before: str, after: str, file: Path) -> str:
-    lines = difflib.unified_diff(
-        before.splitlines(keepends=True), after.splitlines(keepends=True), str(file), str(file), n=1
-    )
-    return "".join(line if line.endswith("\n") else line + "\n" for line in lines)
 
 
 def _exit_code(found: Sequence[Resolution]) -> ExitCode:

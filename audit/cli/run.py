@@ -5,7 +5,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -104,8 +104,9 @@ def run(
 
     Writes index.html and report.json and prints a summary.
     """
-    settings = settings_for(allow_private=allow_private, archive_base=archive_base)
-    settings = replace(settings, archive=settings.archive and not no_archive)
+    settings = settings_for(
+        allow_private=allow_private, archive_base=archive_base, no_archive=no_archive
+    )
     task = Task(article, references, output or REPORTS / article.stem, format_, quiet)
     report = _carry_out(task, settings, partial(source_reader, settings))
     if output is None:

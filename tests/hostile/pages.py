@@ -11,7 +11,7 @@ from pathlib import Path
 from reportlab.lib.pagesizes import A5
 from reportlab.pdfgen.canvas import Canvas
 
-HERE = Path(__file__).parent
+PAGE = Path(__file__).parent.parent / "match" / "data" / "reform.html"
 
 HOME = (
     "<!doctype html><meta charset=utf-8><title>The Meridian Ledger</title><h1>The Meridian Ledger"
@@ -83,7 +83,7 @@ WAYBACK_BAR = (
 @cache
 def article() -> str:
     """The article page that most cases quote."""
-    return (HERE / "reform.html").read_text("utf-8")
+    return PAGE.read_text("utf-8")
 
 
 def article_element() -> str:

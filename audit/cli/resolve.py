@@ -210,6 +210,6 @@ def _exit_code(found: Sequence[Resolution]) -> ExitCode:
     missing = [one for one in found if not (one.url or one.reference.url or one.reference.doi)]
     if not missing:
         return ExitCode.CLEAN
-    if not any(one.asked or one.listed for one in found):
+    if not any(one.asked for one in missing):
         return ExitCode.INCOMPLETE
     return ExitCode.FINDINGS

@@ -165,12 +165,14 @@ class Resolver:
                     self._read_one(search, candidate)
             said = (*remarks, *page_remarks(search.reference, accepted))
             remarks = tuple({remark.rule: remark for remark in said}.values())
+        listed = _listed(search, accepted)
+        heard = bool(search.asked or listed or accepted)
         return Resolution(
             reference=search.reference,
             url=accepted.page.candidate.url if accepted else "",
             how=_evidence(accepted) if accepted else "",
-            why=decision.why,
-            listed=_listed(search, accepted),
+            why=decision.why if heard else "no service answered",
+            listed=listed,
             copies=_copies(search, accepted),
             remarks=remarks,
             asked=tuple(search.asked),

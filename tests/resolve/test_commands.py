@@ -1,11 +1,13 @@
 """``init`` and ``resolve`` on the command line: files, faults, exit codes."""
 
 import json
+import socket
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from audit.cli import _run
 from audit.cli.resolve import init, resolve, with_resolution
 from audit.errors import AuditError, ExitCode, InputError, ReferencesError
 from audit.references import parse_references
@@ -165,3 +167,18 @@ def test_an_entry_that_cannot_be_edited_is_named_and_the_rest_written() -> None:
         with_resolution(after, Resolution(second, url="https://x.invalid/2"), Path("x.yaml"))
         == after
     )
+
+
+def test_without_a_network_it_is_said_that_nobody_answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
+        monkeypatch.setenv(name, f"http://127.0.0.1:{port}")
+    monkeypatch.chdir(tmp_path)
+    entry = "references:\n  - {id: a, number: 1, title: Ten years on the harbour quay}\n"
+    Path("references.yaml").write_text(entry)
+    assert _run(["resolve"]) == 3
+    assert "no service answered" in capsys.readouterr().out
+    assert Path("references.yaml").read_text() == entry

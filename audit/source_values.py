@@ -140,7 +140,8 @@ def _day(timestamp: str) -> str:
 
 def unresolved(reference: Reference, attempts: list[Attempt]) -> Source:
     """A reference without a confirmed address, and what became of those that were tried."""
-    tried = [attempt for attempt in attempts if attempt.role is not SourceRole.CAPTURE]
+    own = (SourceRole.CITED, SourceRole.CANDIDATE)
+    tried = [attempt for attempt in attempts if attempt.role in own]
     detail = "no address is known"
     if tried:
         states = ", ".join(dict.fromkeys(attempt.state for attempt in tried))

@@ -179,7 +179,7 @@ _NAMED = {
 
 def _relation(finding: Finding, number: int, cited: bool) -> str:
     if not cited and finding.match is None:
-        return "Could not be read"
+        return "Not read whole"
     if not cited:
         return "Found instead in" if finding.verdict is Verdict.ELSEWHERE else "Found in"
     named = _NAMED.get(finding.quotation.rule, "Supposed source")

@@ -146,7 +146,7 @@ def test_a_second_decision_takes_the_place_of_the_first() -> None:
     ]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(reason=st.text(min_size=1).filter(str.strip), by=st.text(min_size=1).filter(str.strip))
 def test_any_reason_and_name_come_back_on_one_line(reason: str, by: str) -> None:
     text = accept("", sample_report(), "q01", reason=reason, by=by, on=DAY)

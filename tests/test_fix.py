@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.article import read_article
@@ -169,7 +169,6 @@ def test_a_changed_article_is_refused_and_a_page_of_html_is_told_apart() -> None
     assert not is_own_text(page, read_article(page, "lamp.html"))
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 9), st.text(max_size=5)), max_size=6))
 def test_edits_from_the_front_are_those_from_the_back(spans: list[tuple[int, int, str]]) -> None:
     text = ARTICLE[:70]

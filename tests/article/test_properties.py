@@ -56,20 +56,20 @@ def check(article: Article) -> None:
     assert parse_text(article)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(PIECES, max_size=60), st.sampled_from(["", " ", "\n"]))
 def test_articles_of_random_pieces(pieces: list[str], glue: str) -> None:
     body = glue.join(pieces)
     attempt(f"A Title\n\n{body}\n\nThe end.1\n{LIST}".encode())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=300))
 def test_any_text(text: str) -> None:
     attempt(f"{text}\n\nThe end [1].\n{LIST}".encode("utf-8", "replace"))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=200))
 def test_any_bytes(data: bytes) -> None:
     attempt(data)

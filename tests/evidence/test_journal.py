@@ -53,7 +53,7 @@ entries = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(entries, max_size=4, unique_by=lambda entry: entry.ask))
 def test_any_journal_comes_back(kept: list[Entry]) -> None:
     lines = journal.written(kept)

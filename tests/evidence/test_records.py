@@ -150,7 +150,7 @@ text = st.text(st.characters(min_codepoint=0x20, max_codepoint=0xFF), max_size=4
 names = st.text("abcdefghijklmnopqrstuvwxyzABC-", min_size=1, max_size=20)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=3000), st.lists(st.tuples(names, text), max_size=8), text)
 def test_any_bytes_and_header_fields_come_back(
     payload: bytes, headers: list[tuple[str, str]], reason: str
@@ -171,7 +171,7 @@ def test_any_bytes_and_header_fields_come_back(
     assert record.raw_stream.read() == block
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=5000), st.sampled_from(["", "gzip", "deflate"]), st.integers(0, 30))
 def test_any_body_comes_back_whatever_its_coding(body: bytes, coding: str, cut: int) -> None:
     packed = {"": body, "gzip": gzip.compress(body), "deflate": zlib.compress(body)}[coding]

@@ -35,7 +35,7 @@ def assert_partition(source: SourceText) -> None:
     assert layers == sorted(layers)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.binary(max_size=400), MEDIA_TYPES, CHARSETS)
 def test_random_bytes_never_raise(body: bytes, media_type: str, charset: str) -> None:
     assert_partition(extract(body, media_type, charset, "https://example.org/"))
@@ -49,14 +49,14 @@ TAGS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.lists(st.one_of(TAGS, st.text(max_size=20)), max_size=30))
 def test_tag_soup_never_raises(parts: list[str]) -> None:
     body = "".join(parts).encode("utf-8", "replace")
     assert_partition(extract(body, "text/html", "utf-8", "https://example.org/a/b"))
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.sampled_from([b"%PDF-1.7\n", b"%PDF-1.4\n1 0 obj\n"]), st.binary(max_size=300))
 def test_damaged_pdfs_have_no_text(start: bytes, rest: bytes) -> None:
     assert extract(start + rest, "application/pdf").text == ""
@@ -87,7 +87,7 @@ def fragments(draw: st.DrawFn, depth: int = 3) -> tuple[str, list[str]]:
     return markup, words
 
 
-@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(fragments())
 def test_every_visible_word_once_and_in_order(fragment: tuple[str, list[str]]) -> None:
     markup, words = fragment
@@ -96,14 +96,14 @@ def test_every_visible_word_once_and_in_order(fragment: tuple[str, list[str]]) -
     assert source.text.split() == words
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(WORD, WORD, INLINE)
 def test_inline_tags_never_tear_a_word(one: str, two: str, tag: str) -> None:
     page = f"<p>{escape(one)}<{tag}>{escape(two)}</{tag}></p>"
     assert extract(page.encode(), "text/html", "utf-8").text == one + two
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.lists(st.lists(WORD, min_size=1, max_size=5), min_size=1, max_size=5))
 def test_joined_pages_keep_every_word(pages: list[list[str]]) -> None:
     read = [extract(" ".join(words).encode(), "text/plain", "utf-8") for words in pages]

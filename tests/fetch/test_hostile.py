@@ -70,7 +70,7 @@ LINES = st.lists(st.tuples(NAMES, VALUES), max_size=5)
 STATUS = st.one_of(st.integers(0, 1100).map(lambda number: b"%d" % number), st.binary(max_size=5))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(STATUS, LINES, st.binary(max_size=4_000))
 def test_any_answer_has_a_state(
     raw: RawServer,
@@ -88,7 +88,7 @@ def test_any_answer_has_a_state(
     assert got.state is not SourceState.DEAD or got.status in (404, 410)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(st.binary(max_size=500))
 def test_any_bytes_have_a_state(raw: RawServer, client: Fetcher, data: bytes) -> None:
     raw.answer = data

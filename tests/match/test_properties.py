@@ -81,7 +81,7 @@ def test_the_sieve_holds_nothing_but_letters_and_digits(text: str) -> None:
     assert all(c.isalnum() or unicodedata.combining(c) for c in sieve(text))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(texts_with_sentence())
 def test_a_sentence_cut_from_a_text_is_verbatim(case: tuple[SourceIndex, str, str]) -> None:
     index, sentence, text = case
@@ -116,7 +116,7 @@ def _disguised(sentence: str, choices: random.Random) -> str:
     return choices.choice(["", "“", '"', "… "]) + out + choices.choice(["", "”", '"', " …"])
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(texts_with_sentence(), st.randoms(use_true_random=False))
 def test_any_typographic_disguise_passes(
     case: tuple[SourceIndex, str, str], choices: random.Random
@@ -128,7 +128,7 @@ def test_any_typographic_disguise_passes(
     _offsets_hold(match, text, quote)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(texts_with_sentence(), st.data())
 def test_a_changed_digit_never_passes(
     case: tuple[SourceIndex, str, str], data: st.DataObject
@@ -146,7 +146,7 @@ def test_a_changed_digit_never_passes(
     _offsets_hold(match, text, quote)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(texts_with_sentence(), st.data())
 def test_an_added_negation_never_passes(
     case: tuple[SourceIndex, str, str], data: st.DataObject
@@ -160,7 +160,7 @@ def test_an_added_negation_never_passes(
     _offsets_hold(match, text, quote)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.text(max_size=60)
     | st.lists(

@@ -16,7 +16,6 @@ VALIDATOR = Draft202012Validator(report_schema())
 
 @settings(
     max_examples=150,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(report=reports())

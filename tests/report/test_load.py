@@ -26,7 +26,7 @@ def test_every_format_is_the_same_again(name: str) -> None:
     assert FORMATS[name](report_from_json(render_json(report))) == FORMATS[name](report)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(report=reports())
 def test_any_report_comes_back_as_the_same_json(report: Report) -> None:
     text = render_json(replace(report, schema=REPORT_SCHEMA))

@@ -44,7 +44,7 @@ def test_it_is_valid_after_the_official_schema(report: Report) -> None:
     _validator().validate(json.loads(render_sarif(report)))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(report=reports())
 def test_any_report_is_valid_and_complete(report: Report) -> None:
     run = _run(report)

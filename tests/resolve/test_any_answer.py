@@ -49,7 +49,7 @@ def spoil(value: object, draw: Callable[[st.SearchStrategy[object]], object]) ->
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
 @given(st.data())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_a_spoilt_answer_gives_good_candidates_or_a_reason(form: Form, data: st.DataObject) -> None:
     spoilt = spoil(form.answer([OTHER, GOOD], True), data.draw)
     fetcher = cast(Fetcher, Canned(json.dumps(spoilt).encode()))

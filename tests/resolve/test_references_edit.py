@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.errors import ReferencesError
@@ -106,7 +106,6 @@ def _at(text: str, path: Path) -> Value:
     return value
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(files, st.integers(0, 4), texts)
 def test_a_key_is_added_and_nothing_else_changes(text: str, index: int, value: str) -> None:
     entry: Path = ("references", index % _count(text))
@@ -117,7 +116,6 @@ def test_a_key_is_added_and_nothing_else_changes(text: str, index: int, value: s
     assert after == {**before, "URL": value}
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(files, st.integers(0, 4), st.lists(addresses, min_size=1, max_size=3))
 def test_a_list_is_added_below_custom_or_grows(
     text: str, index: int, items: list[dict[str, Value]]
@@ -141,7 +139,6 @@ def test_a_list_is_added_below_custom_or_grows(
     }
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(files, st.integers(0, 5), texts)
 def test_an_entry_is_put_between_others(text: str, index: int, title: str) -> None:
     entry: dict[str, Value] = {"id": "new", "number": "9", "title": title, "URL": "https://x.y/"}
@@ -153,7 +150,6 @@ def test_an_entry_is_put_between_others(text: str, index: int, title: str) -> No
     assert after == [*before[:place], entry, *before[place:]]
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(st.lists(st.tuples(texts, texts), min_size=1, max_size=4))
 def test_a_rendered_file_reads_as_meant(fields: list[tuple[str, str]]) -> None:
     entries: list[dict[str, Value]] = [{"id": one, "title": two} for one, two in fields]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.article import read_article
@@ -78,7 +78,6 @@ def test_odd_items() -> None:
     assert bad.url == ""
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(st.text(max_size=80), st.text(max_size=40))
 def test_any_title_and_publisher_survive(title: str, publisher: str) -> None:
     (made,) = parse_references(new_file([entry(1, title=title, publisher=publisher)], "x"))

@@ -70,4 +70,5 @@ def _edited(url: str, keep: Callable[[str], bool]) -> str:
         return url
     kept = [(name, value) for name, value in pairs if keep(name)]
     query = parts.query if len(kept) == len(pairs) else urlencode(kept)
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
+    # Stripped again: white space before a fragment or an empty query now stands at the end.
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, query, "")).strip()

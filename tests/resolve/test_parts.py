@@ -1,7 +1,7 @@
 """Addresses, titles, publishers, reprints: the small parts."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from audit.model import Reference
@@ -59,6 +59,8 @@ def test_one_page_under_several_spellings() -> None:
 
 
 @given(st.text(max_size=60) | st.builds("https://x.example/{}".format, st.text(max_size=60)))
+@example("0\x0c#")
+@example("0 ?#")
 def test_any_text_may_stand_where_an_address_should(text: str) -> None:
     assert tidy(tidy(text)) == tidy(text)
     assert isinstance(same_page_key(text), str)

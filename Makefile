@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help audit archive links demo test lint format bench pywb chromium clean
+.PHONY: help audit archive links demo test lint format bench semantic pywb chromium clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,7 +23,11 @@ $(VENV)/.installed: pyproject.toml
 $(VENV)/.installed-dev: $(VENV)/.installed
 	@echo "Installing the test tools into $(VENV) (once)"
 	@$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@$(BIN)/citation-audit semantic --install >/dev/null || echo "the model of meaning could not be installed: its tests will be skipped"
 	@touch $@
+
+semantic: $(VENV)/.installed ## get the model of meaning that helps to choose passages (110 MB)
+	@$(BIN)/citation-audit semantic --install
 
 audit: $(VENV)/.installed ## check ARTICLE (article.txt) against its sources, write reports/
 	@$(BIN)/citation-audit run $(ARTICLE) --references $(REFERENCES) $(ARGS)

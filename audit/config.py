@@ -40,6 +40,7 @@ class Settings:
     archive_replays_per_minute: float = 300.0
     cache: str = ".citation-audit"
     most_unverifiable_percent: int = 50
+    semantic: bool = True
     evidence: bool = True
     evidence_bytes: int = 100_000_000
     evidence_earlier: int = 3

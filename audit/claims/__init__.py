@@ -10,7 +10,7 @@ from audit.claims.check import check, strictly
 from audit.claims.find import find_claims
 from audit.claims.source import ClaimSource, Likeness, claim_source
 from audit.claims.title import title_remarks
-from audit.claims.values import Claim, ClaimCheck, Flag
+from audit.claims.values import Claim, ClaimCheck, Flag, Meaning
 from audit.model import Reference, SourceText
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "ClaimSource",
     "Flag",
     "Likeness",
+    "Meaning",
     "article_alone",
     "check",
     "check_article",

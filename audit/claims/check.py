@@ -59,7 +59,7 @@ def check(claim: str, source: ClaimSource, *, likeness: Likeness | None = None) 
         facts = [_unless_seen(found) for found in facts]
         flags = [_not_usable(gate.reason)]
     else:
-        flags += _wording(stems, near, facts, likeness is not None, source)
+        flags += _wording(stems, near, facts, source)
     passages = tuple(source.passage(sentence) for sentence in near.sentences)
     return ClaimCheck(claim, tuple(flags), passages, gate, tuple(facts), round(near.overlap, 3))
 
@@ -152,17 +152,16 @@ def _wording(
     stems: frozenset[str],
     near: Nearest,
     facts: Sequence[FactFinding],
-    with_model: bool,
     source: ClaimSource,
 ) -> list[Flag]:
     """``no-matching-passage``, ``close-wording`` or neither."""
     if len(stems) < NO_MATCH_WORDS:
         return []
     share = f"{near.overlap:.0%} of the claim’s weighted words"
-    if with_model:
-        none = near.overlap < NO_MATCH_OVERLAP_WITH_MODEL and near.likeness < NO_MATCH_LIKENESS
-    else:
+    if near.likeness is None:
         none = near.overlap < NO_MATCH_OVERLAP
+    else:
+        none = near.overlap < NO_MATCH_OVERLAP_WITH_MODEL and near.likeness < NO_MATCH_LIKENESS
     searched = (f"{len(source.sentences)} sentences",)
     if none:
         code = FlagCode.NO_MATCHING_PASSAGE

@@ -43,6 +43,8 @@ NO_MATCH_OVERLAP = 0.16
 NO_MATCH_OVERLAP_WITH_MODEL = 0.30
 NO_MATCH_LIKENESS = 0.45
 NO_MATCH_WORDS = 5
+# The model reads some 50 sentences in a second of one core: a book would keep an editor waiting.
+MOST_SENTENCES_ALIKE = 600
 # Nearly the same wording: share of the claim's content words in three sentences.
 CLOSE_WORDING = 0.80
 

@@ -12,7 +12,12 @@ from audit.article.sentences import split_sentences
 from audit.claims.agree import FigureIndex
 from audit.claims.gate import check_gate
 from audit.claims.names import NameIndex
-from audit.claims.rules import CONTEXT_CHARACTERS, LONGEST_PASSAGE_WORDS, PASSAGES
+from audit.claims.rules import (
+    CONTEXT_CHARACTERS,
+    LONGEST_PASSAGE_WORDS,
+    MOST_SENTENCES_ALIKE,
+    PASSAGES,
+)
 from audit.claims.values import Figure, GateResult
 from audit.claims.words import WORD, content_stem
 from audit.model import Passage, Reference, Source, SourceText
@@ -40,11 +45,14 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """The sentences nearest to a claim, nearest first, and what they cover of it together."""
+    """The sentences nearest to a claim, nearest first, and what they cover of it together.
+
+    ``likeness`` is that of the most alike of all sentences, ``None`` when no model was asked.
+    """
 
     sentences: tuple[Sentence, ...]
     overlap: float
-    likeness: float
+    likeness: float | None
 
 
 class ClaimSource:
@@ -125,12 +133,15 @@ class ClaimSource:
         return math.log(1 + (len(self.sentences) + 1) / (self._counts[stem] + 0.5))
 
     def nearest(self, claim: str, stems: frozenset[str], likeness: Likeness | None) -> Nearest:
-        """The sentences that have most of the claim's weighted words (or are most alike)."""
+        """The sentences that have most of the claim's weighted words (or are most alike).
+
+        A model is asked about all sentences of a source or, where they are too many, about none.
+        """
         weights = {stem: self.weight(stem) for stem in stems}
         total = sum(weights.values())
         scored = [(sum(weights[s] for s in one.stems & stems), one) for one in self.sentences]
-        best = 0.0
-        if likeness is not None and self.sentences:
+        best = None
+        if likeness is not None and 0 < len(self.sentences) <= MOST_SENTENCES_ALIKE:
             texts = [self.source.text[one.start : one.end] for one in self.sentences]
             alike = list(likeness(claim, texts))
             best = max(alike)

@@ -157,6 +157,15 @@ class GateResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """The model of meaning that helped to choose passages: its name and its weights' SHA-256, both
+    empty where the passages were chosen by their words alone."""
+
+    model: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimCheck:
     """What one source shows beside one claim. It never says that the source bears the claim out.
 

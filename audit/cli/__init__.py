@@ -20,6 +20,7 @@ from audit.cli.quote import quote
 from audit.cli.resolve import init, resolve
 from audit.cli.review import REVIEW_COMMANDS
 from audit.cli.run import demo, run
+from audit.cli.semantic import semantic
 from audit.errors import AuditError, ExitCode
 
 
@@ -33,7 +34,10 @@ def cli() -> None:
     """
 
 
-COMMANDS = (run, demo, parse, quote, claim, text, links, init, resolve, archive, replay, schema)
+COMMANDS = (
+    *(run, demo, parse, quote, claim, text, links, init, resolve, archive, replay, schema),
+    semantic,
+)
 
 for command in (*COMMANDS, *REVIEW_COMMANDS):
     cli.add_command(command)

@@ -7,7 +7,13 @@ from pathlib import Path
 import click
 
 from audit.claims import check, claim_source, strictly
-from audit.cli.options import TEXT_OR_JSON, network_options, settings_for, source_reader
+from audit.cli.options import (
+    TEXT_OR_JSON,
+    meaning_model,
+    network_options,
+    settings_for,
+    source_reader,
+)
 from audit.cli.quote import MOST_ARCHIVE_SECONDS, is_url, read_file
 from audit.cli.run import FAIL_ON
 from audit.errors import ExitCode
@@ -55,10 +61,10 @@ def claim(
         accessed=accessed,
         url=source if is_url(source) else "",
     )
+    settings = settings_for(
+        allow_private=allow_private, archive_base=archive_base, no_archive=no_archive
+    )
     if is_url(source):
-        settings = settings_for(
-            allow_private=allow_private, archive_base=archive_base, no_archive=no_archive
-        )
         settings = replace(
             settings,
             archive_seconds=min(settings.archive_seconds, MOST_ARCHIVE_SECONDS),
@@ -67,13 +73,16 @@ def claim(
             found = reader.read(reference)
     else:
         found = read_file(Path(source))
-    checked = check(sentence, claim_source(found, reference))
+    model = meaning_model(settings)
+    checked = check(sentence, claim_source(found, reference), likeness=model.likeness)
     if strict:
         checked = replace(checked, flags=strictly(checked.flags))
     if format_ == "json":
-        click.echo(json.dumps(claim_view(checked, found), ensure_ascii=True, indent=2))
+        click.echo(
+            json.dumps(claim_view(checked, found, model.meaning), ensure_ascii=True, indent=2)
+        )
     else:
-        click.echo(claim_text(checked, found))
+        click.echo(claim_text(checked, found, model.meaning, model.off))
     if not checked.gate.open:
         return ExitCode.INCOMPLETE
     worst = max((flag.level.rank for flag in checked.flags), default=Level.OK.rank)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,9 +15,11 @@ from audit.archive import (
     archives_of,
     memento_settings,
 )
+from audit.claims import Likeness, Meaning
 from audit.config import Settings, load_settings
 from audit.evidence import Recorder
 from audit.fetch import Fetcher, FetchSettings
+from audit.semantic import NoModel, load_model
 from audit.sources import SourceReader
 
 OWN_ARCHIVE_PER_MINUTE = 600.0  # an archive named by the user is not the crowded public one
@@ -64,6 +66,24 @@ def settings_for(*, no_archive: bool = False, **flags: object) -> Settings:
     if "archive_base" in changed:
         changed.setdefault("archive_queries_per_minute", OWN_ARCHIVE_PER_MINUTE)
     return replace(settings, **changed) if changed else settings  # type: ignore[arg-type]  # flags carry the fields' own types
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenModel:
+    """The model of meaning of a run as reports name it, and how to ask it; ``off`` says why there
+    is none."""
+
+    meaning: Meaning
+    likeness: Likeness | None = None
+    off: str = ""
+
+
+def meaning_model(settings: Settings) -> ChosenModel:
+    """The model of meaning, if it is installed and the settings do not switch it off."""
+    found = load_model() if settings.semantic else NoModel("switched off in the settings")
+    if isinstance(found, NoModel):
+        return ChosenModel(Meaning(), off=found.reason)
+    return ChosenModel(Meaning(found.name, found.sha256), found.likeness)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """What ``claim`` says to a person: flags first, then facts, then the nearest passages."""
 
-from audit.claims.values import ClaimCheck, Fact, Flag
+from audit.claims.values import ClaimCheck, Fact, Flag, Meaning
 from audit.model import Source
 from audit.report.words import LEVEL_WORDS, STATE_MEANINGS, one_line, printable
 
@@ -13,10 +13,11 @@ _FACT_WORDS = {
 }
 
 
-def claim_text(check: ClaimCheck, source: Source) -> str:
+def claim_text(check: ClaimCheck, source: Source, meaning: Meaning, off: str = "") -> str:
     """The check in a few lines, free of control characters; no line feed at the end.
 
-    Every flag shows how often its rule was right, so that a reader can weigh it.
+    Every flag shows how often its rule was right, so that a reader can weigh it. ``off`` says why
+    no model of meaning helped.
     """
     lines = [f"claim: {one_line(check.claim)}"]
     for flag in check.flags:
@@ -26,11 +27,19 @@ def claim_text(check: ClaimCheck, source: Source) -> str:
         lines.append(f"  fact:     “{one_line(fact.text)}” {_FACT_WORDS[fact.fact]}{shown}")
     for place, passage in enumerate(check.passages, 1):
         lines.append(f"  nearest {place}: {one_line(passage.text)} ({passage.zone})")
+    lines.append(f"  model:    {meaning_words(meaning, off)}")
     said = f"; {source.detail}" if source.detail else ""
     lines.append(f"  state:    {source.state}, {STATE_MEANINGS[source.state]}{said}")
     if check.gate.open:
         lines.append("  Whether the passages bear the claim out is for a reader to judge.")
     return "\n".join(printable(line) for line in lines)
+
+
+def meaning_words(meaning: Meaning, off: str = "") -> str:
+    """Which model of meaning helped to choose passages, or that none did and why."""
+    if meaning.model:
+        return f"{meaning.model} helped to choose passages (weights {meaning.sha256[:16]}…)"
+    return "none; passages are chosen by their words" + (f" ({off})" if off else "")
 
 
 def _flag_lines(flag: Flag) -> list[str]:

@@ -1,6 +1,6 @@
 """What the ``claim`` command prints as JSON: one sentence beside one source."""
 
-from audit.claims.values import ClaimCheck, FactFinding, Flag, Gate
+from audit.claims.values import ClaimCheck, FactFinding, Flag, Gate, Meaning
 from audit.model import Passage, Source
 from audit.report.json_report import source_document, source_extras
 from audit.report.schema import DIALECT, SchemaBuilder, object_schema, to_plain
@@ -8,8 +8,8 @@ from audit.report.schema import DIALECT, SchemaBuilder, object_schema, to_plain
 CLAIM_SCHEMA = "urn:citation-audit:claim:1"
 
 
-def claim_view(check: ClaimCheck, source: Source) -> dict[str, object]:
-    """The check as plain values after ``claim_schema()``.
+def claim_view(check: ClaimCheck, source: Source, meaning: Meaning) -> dict[str, object]:
+    """The check as plain values after ``claim_schema()``; ``meaning`` is what chose the passages.
 
     Offsets of facts are code points into the claim, those of passages into the source's text.
     """
@@ -26,6 +26,7 @@ def claim_view(check: ClaimCheck, source: Source) -> dict[str, object]:
         "facts": to_plain(check.facts),
         "passages": to_plain(check.passages),
         "overlap": check.overlap,
+        "meaning": to_plain(meaning),
     }
 
 
@@ -45,6 +46,7 @@ def claim_schema() -> dict[str, object]:
         "facts": {"type": "array", "items": builder.of(FactFinding)},
         "passages": {"type": "array", "items": builder.of(Passage)},
         "overlap": {"type": "number", "minimum": 0, "maximum": 1},
+        "meaning": builder.of(Meaning),
     }
     return {
         "$schema": DIALECT,

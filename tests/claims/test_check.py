@@ -195,3 +195,13 @@ def test_bad_input_takes_no_more_than_a_moment(piece: str) -> None:
 def test_one_index_serves_many_claims() -> None:
     source = ClaimSource(harbour())
     assert check(CLAIM, source) == check(CLAIM, source) == check_claim(CLAIM, harbour())
+
+
+def test_a_book_is_not_read_by_the_model() -> None:
+    text = "\n".join(f"The harbour handled {n} tons of grain on the day." for n in range(601))
+
+    def never(claim: str, sentences: Sequence[str]) -> Sequence[float]:
+        raise AssertionError(f"{len(sentences)} sentences were asked for")
+
+    checked = check_claim("Astronomers measured faint radio bursts.", page(text), likeness=never)
+    assert codes(checked) == ["no-matching-passage"]

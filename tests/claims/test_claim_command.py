@@ -26,6 +26,9 @@ def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     paragraphs = sources()["harbour"].source.text.replace("\n", "</p><p>")
     page = f"<html lang=en><title>Grain</title><article><p>{paragraphs}</p></article></html>"
     (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    # By words alone, whether or not the model of meaning is installed here.
+    settings = "[tool.citation-audit]\nsemantic = false\n"
+    (tmp_path / "pyproject.toml").write_text(settings, encoding="utf-8")
 
 
 def run(*arguments: str) -> int:

@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help audit archive links demo test lint format bench semantic pywb chromium clean
+.PHONY: help audit archive links demo test lint format bench docs semantic pywb chromium clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ format: $(VENV)/.installed-dev ## rewrite the code in the house format
 
 bench: $(VENV)/.installed-dev ## speed, as ratios measured in one run
 	@$(BIN)/python -m tests.bench
+
+docs: $(VENV)/.installed-dev ## make the pages that come from the program itself
+	@$(BIN)/python -m tools.commands_page
 
 pywb: ## an independent archive (GPL, in its own environment) for the archive's optional tests
 	@$(PYTHON) -m venv .pywb && .pywb/bin/pip install --quiet pywb

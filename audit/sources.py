@@ -4,6 +4,7 @@ The first page that passes the gates and is the cited work ends the search; what
 kept as attempts. Nothing here raises for what the outside world does.
 """
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
@@ -29,6 +30,8 @@ from audit.source_values import (
     unresolved,
 )
 from audit.vocabulary import SourceRole, SourceState
+
+_log = logging.getLogger(__name__)
 
 MOST_PAGES = 10  # of one article, joined by rel=next
 
@@ -75,6 +78,8 @@ class SourceReader:
                 best = source
             if best is not None and (best.complete or best.role is SourceRole.COPY):
                 break
+        for attempt in attempts:
+            _log.info("%s", _told(reference, attempt))
         return replace(best or unresolved(reference, attempts), attempts=tuple(attempts))
 
     def read_earlier(self, source: Source, reference: Reference) -> Source | None:
@@ -115,6 +120,7 @@ class SourceReader:
             known = PageJudgement(fetched.state, fetched.rule, fetched.detail)
             if fetched.state in PAGES:
                 known = self._judge(fetched, works[fetched.url], single=True).judgement
+            _log.info("%s: %s (%s)", fetched.url, known.state, known.detail or known.rule)
             judged[fetched.url] = (replace(fetched, body=b""), known)
 
         self._fetcher.get_many(works, judge, keep_bodies=False)
@@ -222,3 +228,9 @@ class SourceReader:
             else:
                 missing = f"page {len(pages) + 2} is {fetched.state}: {following}"
         return (join_pages(first, pages) if pages else first), missing
+
+
+def _told(reference: Reference, attempt: Attempt) -> str:
+    """One attempt as one line for somebody who wants to watch."""
+    why = attempt.detail or attempt.rule
+    return f"{reference.number} {attempt.role} {attempt.url}: {attempt.state} ({why})"

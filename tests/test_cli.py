@@ -88,6 +88,16 @@ def test_text_shows_zones(web: HostileWeb, capsys: pytest.CaptureFixture[str]) -
     assert "[comments]" in capsys.readouterr().out
 
 
+def test_verbose_tells_what_became_of_each_address(
+    web: HostileWeb, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gone, there = web.url("/f/410"), web.url("/news/reform")
+    assert _run(["quote", gone, "some words", "--allow-private", "--no-archive", "-v"]) == 3
+    assert f"1 cited {gone}: dead" in capsys.readouterr().err
+    assert _run(["quote", there, OPENING, "--allow-private", "--no-archive"]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_links_gives_one_row_for_each_address(
     web: HostileWeb, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,7 +11,16 @@ from pathlib import Path
 import click
 import pytest
 
-from audit.cli.review import REVIEW_COMMANDS, read_report, with_review, write_index
+from audit.cli.fix import fix
+from audit.cli.review import (
+    accept,
+    open_command,
+    read_report,
+    reopen,
+    report_command,
+    with_review,
+    write_index,
+)
 from audit.errors import ExitCode, InputError
 from audit.model import Report
 from audit.report import FORMATS, render_json
@@ -19,7 +28,9 @@ from audit.vocabulary import Level
 from tests.report.lamp import ARTICLE, REFERENCES, lamp_report
 from tests.report.sample import sample_report
 
-COMMANDS = {str(command.name): command for command in REVIEW_COMMANDS}
+COMMANDS = {
+    str(command.name): command for command in (report_command, accept, reopen, fix, open_command)
+}
 ROOT = Path(__file__).parent.parent
 OPEN = "from audit.cli.review import open_command; open_command.main()"
 

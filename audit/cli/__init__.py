@@ -12,35 +12,29 @@ import traceback
 import click
 
 from audit import __version__
-from audit.cli.archive import archive
-from audit.cli.claim import claim
-from audit.cli.evidence import replay
-from audit.cli.inspect import links, parse, schema, text
-from audit.cli.quote import quote
-from audit.cli.resolve import init, resolve
-from audit.cli.review import REVIEW_COMMANDS
-from audit.cli.run import demo, run
-from audit.cli.semantic import semantic
+from audit.cli.commands import SECTIONS
+from audit.cli.lazy import LazyGroup
 from audit.errors import AuditError, ExitCode
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=LazyGroup,
+    sections=SECTIONS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, "-V", "--version", prog_name="citation-audit")
 def cli() -> None:
     """Check what an article cites: every quotation against its source, live or archived.
 
     Exit codes: 0 clean, 1 findings, 2 usage or bad input, 3 too much could not be checked,
     4 internal fault, 130 interrupted.
+
+    \b
+    Examples:
+      citation-audit demo
+      citation-audit run article.txt
+      citation-audit run article.txt --format github --fail-on error
     """
-
-
-COMMANDS = (
-    *(run, demo, parse, quote, claim, text, links, init, resolve, archive, replay, schema),
-    semantic,
-)
-
-for command in (*COMMANDS, *REVIEW_COMMANDS):
-    cli.add_command(command)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -56,7 +50,7 @@ def _run(arguments: list[str] | None) -> int:
         return _say(str(fault), fault.exit_code)
     except click.UsageError as fault:
         hint = f" (see citation-audit {_command(fault)}--help)"
-        return _say(fault.format_message() + hint, ExitCode.USAGE)
+        return _say(_told(fault) + hint, ExitCode.USAGE)
     except click.ClickException as fault:
         return _say(fault.format_message(), ExitCode.USAGE)
     except (KeyboardInterrupt, click.Abort):
@@ -70,6 +64,15 @@ def _run(arguments: list[str] | None) -> int:
         said = f"internal fault: {type(fault).__name__}: {fault}"
         return _say(f"{said} (CITATION_AUDIT_DEBUG=1 shows where)", ExitCode.FAULT)
     return int(code or 0)
+
+
+def _told(fault: click.UsageError) -> str:
+    """The fault in words; a variable of the environment is only named when the value is its."""
+    if isinstance(fault, click.BadParameter) and fault.ctx and fault.param and fault.param.name:
+        source = fault.ctx.get_parameter_source(fault.param.name)
+        if source is not click.core.ParameterSource.ENVIRONMENT and not fault.param_hint:
+            fault.param_hint = fault.param.opts if isinstance(fault.param, click.Option) else None
+    return fault.format_message()
 
 
 def _command(fault: click.UsageError) -> str:

@@ -26,7 +26,14 @@ from audit.archive.citing import record_capture
 from audit.archive.keeping import Kept, look_up
 from audit.archive.pace import Stop
 from audit.cli.archive_view import kept_lines, kept_view
-from audit.cli.options import archive_settings, memento_archives, settings_for, source_reader
+from audit.cli.network import archive_settings, memento_archives, settings_for, source_reader
+from audit.cli.options import (
+    TEXT_OR_JSON,
+    allow_private_option,
+    archive_base_option,
+    quiet_option,
+    verbose_option,
+)
 from audit.cli.references_file import BOM, chosen, difference, edited, read_text
 from audit.config import Settings
 from audit.errors import ExitCode, ReferencesError
@@ -65,22 +72,11 @@ class _Services:
 @click.option("--dry-run", is_flag=True, help="Say what would be done; save and write nothing.")
 @click.option("--write", is_flag=True, help="Record captures and url-status in FILE.")
 @click.option("--no-save", is_flag=True, help="Only look for captures, ask for no new ones.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-)
-@click.option(
-    "--archive-base",
-    metavar="URL",
-    default="",
-    help="Another archive that speaks the Wayback dialect, such as a private one.",
-)
-@click.option(
-    "--allow-private", is_flag=True, help="Allow sources on private and loopback addresses."
-)
+@TEXT_OR_JSON
+@archive_base_option
+@allow_private_option
+@verbose_option
+@quiet_option
 def archive(
     file: Path,
     only: tuple[int, ...],
@@ -96,6 +92,11 @@ def archive(
     A reference gets the capture nearest its access date; a live one without a capture of the last
     month is saved, with the keys in IA_ACCESS_KEY and IA_SECRET_KEY. Exits 1 when a reference has
     no capture, 3 when something could not be asked for or was not finished.
+
+    \b
+    Examples:
+      citation-audit archive references.yaml --write
+      citation-audit archive references.yaml --no-save --only 12
     """
     references = parse_references(read_text(file).removeprefix(BOM), str(file))
     wanted = chosen(references, only, file)

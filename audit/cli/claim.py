@@ -7,15 +7,10 @@ from pathlib import Path
 import click
 
 from audit.claims import check, claim_source, strictly
-from audit.cli.options import (
-    TEXT_OR_JSON,
-    meaning_model,
-    network_options,
-    settings_for,
-    source_reader,
-)
+from audit.cli.meaning import meaning_model
+from audit.cli.network import settings_for, source_reader
+from audit.cli.options import TEXT_OR_JSON, fail_on_option, network_options, quiet_option
 from audit.cli.quote import MOST_ARCHIVE_SECONDS, is_url, read_file
-from audit.cli.run import FAIL_ON
 from audit.errors import ExitCode
 from audit.model import Reference
 from audit.report.claims_text import claim_text
@@ -33,8 +28,9 @@ from audit.vocabulary import Level
     "--strict", is_flag=True, help="Errors for no passage alike, or missing facts of two kinds."
 )
 @TEXT_OR_JSON
-@click.option("--fail-on", type=click.Choice(FAIL_ON), default="warning", show_default=True)
+@fail_on_option
 @network_options
+@quiet_option
 def claim(
     source: str,
     sentence: str,
@@ -51,6 +47,11 @@ def claim(
     """Show what one SOURCE, a URL or a file, has of the figures, names and words of a SENTENCE.
 
     It says what is missing and where the nearest passages stand, never that the sentence holds.
+
+    \b
+    Examples:
+      citation-audit claim https://example.org/story "There were 43 cases."
+      citation-audit claim page.html "In 2016 there were 43 cases." --strict
     """
     reference = Reference(
         number=1,

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from audit.article import read_article
+from audit.cli.options import quiet_option
 from audit.decisions import apply_decisions, parse_decisions
 from audit.demo import demo_references
 from audit.errors import ExitCode, InputError
@@ -52,14 +53,21 @@ _AS_IT_WAS = Beside()
     "-o",
     type=click.Path(path_type=Path, file_okay=False),
     default=None,
-    help="Folder for the report that was made again.  [default: it is only compared]",
+    show_default="it is only compared",
+    help="Folder for the report that was made again.",
 )
+@quiet_option
 def replay(folder: Path, output: Path | None) -> int:
     """Make the report in FOLDER again from its evidence, and compare the two byte for byte.
 
     Nothing is asked of the network. FOLDER is a report's folder (reports/ARTICLE) or a bundle
     (.wacz). Exits 0 when report.json comes out the same, 1 when it does not, 2 when the evidence
     is damaged or of another article.
+
+    \b
+    Examples:
+      citation-audit replay reports/article
+      citation-audit replay evidence.wacz -o /tmp/again
     """
     path = folder if folder.suffix == ".wacz" else folder / FILE_NAME
     bundle = open_bundle(path)

@@ -1,4 +1,4 @@
-"""``parse``, ``text``, ``links``, ``schema``: look at the parts of an audit one by one."""
+"""``parse``, ``text``, ``links``: look at the parts of an audit one by one."""
 
 import json
 import sys
@@ -10,16 +10,21 @@ import click
 
 from audit.article import read_article
 from audit.article.view import parse_text, parse_view
-from audit.cli.options import TEXT_OR_JSON, network_options, settings_for, source_reader
+from audit.cli.network import settings_for, source_reader
+from audit.cli.options import (
+    TEXT_OR_JSON,
+    allow_private_option,
+    network_options,
+    quiet_option,
+    verbose_option,
+)
 from audit.cli.quote import is_url, read_file
 from audit.cli.run import load_references
 from audit.errors import ExitCode, InputError
 from audit.files import read_input
 from audit.links import LinkRow, check_links, worst
 from audit.model import Reference, Source
-from audit.references import parse_references, references_schema
-from audit.report import quote_schema, report_schema
-from audit.report.claims_view import claim_schema
+from audit.references import parse_references
 from audit.report.text import source_text, source_view
 
 
@@ -34,7 +39,13 @@ from audit.report.text import source_text, source_view
 )
 @TEXT_OR_JSON
 def parse(article: Path, references: Path | None, format_: str) -> int:
-    """Show what is read from ARTICLE: citations, quotations, the reference list, remarks."""
+    """Show what is read from ARTICLE: citations, quotations, the reference list, remarks.
+
+    \b
+    Examples:
+      citation-audit parse article.txt
+      citation-audit parse article.txt --format json
+    """
     data = read_input(article, "the article")
     given = load_references(references) if references else _beside(article)
     read = read_article(data, str(article), given)
@@ -64,7 +75,13 @@ def text(
     archive_base: str,
     no_archive: bool,
 ) -> int:
-    """Show the text of SOURCE (a URL or a file) as quotations are compared with it, by zone."""
+    """Show the text of SOURCE (a URL or a file) as quotations are compared with it, by zone.
+
+    \b
+    Examples:
+      citation-audit text https://example.org/story
+      citation-audit text page.html --format json
+    """
     found = _source(source, accessed, allow_private, archive_base, no_archive)
     if format_ == "json":
         click.echo(json.dumps(source_view(found), ensure_ascii=True, indent=2))
@@ -89,10 +106,19 @@ def _source(
 @click.command()
 @click.argument("file", default="references.yaml")
 @TEXT_OR_JSON
-@click.option("--allow-private", is_flag=True, help="Allow private and loopback addresses.")
+@allow_private_option
 @click.option("--ignore-robots", is_flag=True, help="Ask even where robots.txt says no.")
+@verbose_option
+@quiet_option
 def links(file: str, format_: str, allow_private: bool, ignore_robots: bool) -> int:
-    """States of the addresses in FILE (a references.yaml, or one URL a line; - for stdin)."""
+    """States of the addresses in FILE (a references.yaml, or one URL a line; - for stdin).
+
+    \b
+    Examples:
+      citation-audit links references.yaml
+      citation-audit links urls.txt --format json
+      echo https://example.org | citation-audit links -
+    """
     wanted = _urls(file)
     settings = settings_for(allow_private=allow_private)
     settings = replace(settings, obey_robots=not ignore_robots)
@@ -128,18 +154,3 @@ def _urls(file: str) -> tuple[tuple[str, Reference | None], ...]:
 def _print_rows(rows: Iterable[LinkRow]) -> None:
     for row in rows:
         click.echo(f"{row.state:<17} {row.url}  {row.reason}")
-
-
-@click.command()
-@click.argument("name", type=click.Choice(("report", "quote", "claim", "references")))
-def schema(name: str) -> int:
-    """Print a published JSON Schema: of report.json, of quote's or claim's JSON, or of
-    references.yaml."""
-    schemas = {
-        "report": report_schema,
-        "quote": quote_schema,
-        "claim": claim_schema,
-        "references": references_schema,
-    }
-    click.echo(json.dumps(schemas[name](), ensure_ascii=False, indent=2, sort_keys=True))
-    return ExitCode.CLEAN

@@ -1,163 +1,139 @@
-"""Options that several commands share, and how they become the services of a run."""
+"""Options that several commands share. Nothing heavy is imported here: help comes at once."""
 
+import contextlib
+import io
+import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 import click
 
-from audit.archive import (
-    ArchiveSettings,
-    MementoSettings,
-    archive_fetch_settings,
-    archives_of,
-    memento_settings,
+FAIL_ON = ("error", "warning", "note", "never")
+REPORT_FORMATS = (
+    "annotations",
+    "csv",
+    "github",
+    "gitlab",
+    "html",
+    "json",
+    "junit",
+    "markdown",
+    "sarif",
+    "terminal",
 )
-from audit.claims import Likeness, Meaning
-from audit.config import Settings, load_settings
-from audit.evidence import Recorder
-from audit.fetch import Fetcher, FetchSettings
-from audit.semantic import NoModel, load_model
-from audit.sources import SourceReader
-
-OWN_ARCHIVE_PER_MINUTE = 600.0  # an archive named by the user is not the crowded public one
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
 
+def several(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """One decorator of several options, which the help lists in this order."""
+
+    def decorate(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+def _hear(context: click.Context, option: click.Parameter, verbose: bool) -> None:
+    """Tell on standard error what is asked of the network while the command runs."""
+    if verbose and not context.resilient_parsing:
+        context.with_resource(_log_on_standard_error())
+
+
+@contextlib.contextmanager
+def _log_on_standard_error() -> Iterator[None]:
+    teller = logging.StreamHandler()
+    teller.setFormatter(logging.Formatter("%(message)s"))
+    log = logging.getLogger("audit")
+    before = log.level
+    log.addHandler(teller)
+    log.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        log.removeHandler(teller)
+        log.setLevel(before)
+
+
+def _silence(context: click.Context, option: click.Parameter, quiet: bool) -> None:
+    """Let standard output go nowhere while the command runs."""
+    if quiet and not context.resilient_parsing:
+        context.with_resource(contextlib.redirect_stdout(io.StringIO()))
+
+
+verbose_option = click.option(
+    "--verbose",
+    "-v",
+    is_flag=True,
+    expose_value=False,
+    callback=_hear,
+    help="Tell on standard error what became of each address.",
+)
+quiet_option = click.option(
+    "--quiet",
+    "-q",
+    is_flag=True,
+    expose_value=False,
+    callback=_silence,
+    help="Print nothing but faults; the exit code answers.",
+)
+fail_on_option = click.option(
+    "--fail-on",
+    type=click.Choice(FAIL_ON),
+    default="warning",
+    show_default=True,
+    help="The quietest level of finding that makes the exit code 1.",
+)
 TEXT_OR_JSON = click.option(
     "--format",
     "format_",
     type=click.Choice(("text", "json")),
     default="text",
     show_default=True,
+    help="What to print.",
+)
+allow_private_option = click.option(
+    "--allow-private", is_flag=True, help="Allow sources on private and loopback addresses."
+)
+archive_base_option = click.option(
+    "--archive-base",
+    metavar="URL",
+    default="",
+    help="Another archive that speaks the Wayback dialect, such as a private one.",
+)
+network_options = several(
+    allow_private_option,
+    archive_base_option,
+    click.option(
+        "--no-archive", is_flag=True, help="Do not look for captures of dead or gated pages."
+    ),
+    verbose_option,
 )
 
 
-def network_options(command: Command) -> Command:
-    """``--allow-private``, ``--archive-base``, ``--no-archive``: how sources are reached."""
-    for option in (
-        click.option(
-            "--no-archive", is_flag=True, help="Do not look for captures of dead or gated pages."
-        ),
-        click.option(
-            "--archive-base",
-            metavar="URL",
-            default="",
-            help="Another archive that speaks the Wayback dialect, such as a private one.",
-        ),
-        click.option(
-            "--allow-private",
-            is_flag=True,
-            help="Allow sources on private and loopback addresses.",
-        ),
-    ):
-        command = option(command)
-    return command
-
-
-def settings_for(*, no_archive: bool = False, **flags: object) -> Settings:
-    """Settings of the working directory's pyproject.toml, overridden by the flags that were set."""
-    settings = load_settings(Path("pyproject.toml"))
-    settings = replace(settings, archive=settings.archive and not no_archive)
-    changed = {name: value for name, value in flags.items() if value}
-    if "archive_base" in changed:
-        changed.setdefault("archive_queries_per_minute", OWN_ARCHIVE_PER_MINUTE)
-    return replace(settings, **changed) if changed else settings  # type: ignore[arg-type]  # flags carry the fields' own types
-
-
-@dataclass(frozen=True, slots=True)
-class ChosenModel:
-    """The model of meaning of a run as reports name it, and how to ask it; ``off`` says why there
-    is none."""
-
-    meaning: Meaning
-    likeness: Likeness | None = None
-    off: str = ""
-
-
-def meaning_model(settings: Settings) -> ChosenModel:
-    """The model of meaning, if it is installed and the settings do not switch it off."""
-    found = load_model() if settings.semantic else NoModel("switched off in the settings")
-    if isinstance(found, NoModel):
-        return ChosenModel(Meaning(), off=found.reason)
-    return ChosenModel(Meaning(found.name, found.sha256), found.likeness)
-
-
-@contextmanager
-def source_reader(
-    settings: Settings,
-    *,
-    proxy_url: str | None = None,
-    ca_bundle: Path | None = None,
-    cached: bool = True,
-    recorder: Recorder | None = None,
-) -> Iterator[SourceReader]:
-    """A reader of sources with its network client and archive, closed at the end.
-
-    ``recorder`` keeps all that is asked and answered as evidence.
-    """
-    cache = Path(settings.cache) if settings.cache and cached else None
-    fetch = FetchSettings(
-        connect_seconds=settings.connect_seconds,
-        read_seconds=settings.read_seconds,
-        total_seconds=settings.total_seconds,
-        wire_bytes=settings.wire_bytes,
-        body_bytes=settings.body_bytes,
-        redirects=settings.redirects,
-        per_host_delay_seconds=settings.per_host_delay_seconds,
-        workers=settings.workers,
-        allow_private=settings.allow_private,
-        obey_robots=settings.obey_robots,
-        contact=settings.contact,
-        cache_directory=cache / "pages" if cache else None,
-        proxy_url=proxy_url,
-        ca_bundle=ca_bundle,
+def references_option(help_text: str) -> Callable[[Command], Command]:
+    """``--references``: the references file of an article."""
+    return click.option(
+        "--references",
+        "-r",
+        type=click.Path(path_type=Path),
+        default=Path("references.yaml"),
+        show_default=True,
+        help=help_text,
     )
-    archive = archive_settings(settings, cache)
-    with (
-        Fetcher(fetch, recorder) as fetcher,
-        Fetcher(archive_fetch_settings(fetch, archive), recorder) as patient,
-    ):
-        archives = archives_of(patient, archive, memento_archives(settings, cache))
-        interrupts = (fetcher.interrupt, patient.interrupt)
-        if recorder is None:
-            yield SourceReader(fetcher, archives if settings.archive else None, interrupts)
-        else:
-            seen = recorder.archive(archives) if settings.archive else None
-            yield SourceReader(recorder.pages(fetcher), seen, interrupts)
 
 
-def archive_settings(settings: Settings, cache: Path | None) -> ArchiveSettings:
-    """How the Wayback Machine, or the archive in its place, is asked."""
-    found = ArchiveSettings(
-        queries_per_minute=settings.archive_queries_per_minute,
-        replays_per_minute=settings.archive_replays_per_minute,
-        total_seconds=settings.archive_seconds,
-        cache_directory=cache / "archive" if cache else None,
-    )
-    if not settings.archive_base:
-        return found
-    base = settings.archive_base.rstrip("/")
-    return replace(found, base_url=base, availability_base=base)
-
-
-def memento_archives(settings: Settings, cache: Path | None) -> list[MementoSettings]:
-    """The further archives that are asked when the first has no usable capture."""
-    directory = cache / "archive" if cache else None
-    return [
-        memento_settings(base, total_seconds=settings.archive_seconds, cache_directory=directory)
-        for base in settings.memento_archives
-    ]
-
-
-def unpaced(settings: Settings) -> Settings:
-    """``settings`` for servers of one's own: nobody has to be spared there."""
-    return replace(
-        settings,
-        per_host_delay_seconds=0.0,
-        archive_queries_per_minute=60_000.0,
-        archive_replays_per_minute=60_000.0,
+def report_format_option(help_text: str) -> Callable[[Command], Command]:
+    """``--format`` of a report: the ten formats, as one word in the help's first column."""
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(REPORT_FORMATS),
+        metavar="FORMAT",
+        default="terminal",
+        show_default=True,
+        help=f"{help_text} One of {', '.join(REPORT_FORMATS)}.",
     )

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from audit.cli.options import TEXT_OR_JSON, network_options, settings_for, source_reader
-from audit.cli.run import FAIL_ON
+from audit.cli.network import settings_for, source_reader
+from audit.cli.options import TEXT_OR_JSON, fail_on_option, network_options, quiet_option
 from audit.earlier import DOUBTFUL, held_in
 from audit.errors import ExitCode
 from audit.extract import extract
@@ -28,8 +28,9 @@ MOST_ARCHIVE_SECONDS = 15.0  # someone waits for the answer to one quotation
 @click.option("--speaker", default="", metavar="NAME", help="Who the article says said it.")
 @click.option("--accessed", default="", metavar="DATE", help="When it was read, as 2017-09-20.")
 @TEXT_OR_JSON
-@click.option("--fail-on", type=click.Choice(FAIL_ON), default="warning", show_default=True)
+@fail_on_option
 @network_options
+@quiet_option
 def quote(
     source: str,
     quotation: str,
@@ -41,7 +42,14 @@ def quote(
     archive_base: str,
     no_archive: bool,
 ) -> int:
-    """Check one QUOTE against one SOURCE, a URL or a file."""
+    """Check one QUOTE against one SOURCE, a URL or a file.
+
+    \b
+    Examples:
+      citation-audit quote https://example.org/story "the quoted words"
+      citation-audit quote page.html "the quoted words" --speaker "A. Smith"
+      citation-audit quote report.pdf "the quoted words" --format json
+    """
     if is_url(source):
         settings = settings_for(
             allow_private=allow_private, archive_base=archive_base, no_archive=no_archive

@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from audit.article import read_article
-from audit.cli.options import TEXT_OR_JSON, network_options, settings_for, source_reader
+from audit.cli.network import settings_for, source_reader
+from audit.cli.options import TEXT_OR_JSON, network_options, quiet_option
 from audit.cli.references_file import BOM, chosen, difference, edited, read_text
 from audit.cli.resolve_view import print_resolutions, resolution_view
 from audit.config import Settings
@@ -52,7 +53,13 @@ _SERVICE_NAMES = tuple(service.name for service in SERVICES)
     help="Add to an existing file what it does not have, and change nothing else.",
 )
 def init(article: Path, output: Path, merging: bool) -> int:
-    """Write a references file from ARTICLE's own list of references."""
+    """Write a references file from ARTICLE's own list of references.
+
+    \b
+    Examples:
+      citation-audit init article.txt
+      citation-audit init article.txt -o references.yaml --merge
+    """
     read = read_article(read_input(article, "the article"), str(article))
     for entry in unusable(read.entries):
         place = f"{article}:{entry.line}"
@@ -94,6 +101,7 @@ def init(article: Path, output: Path, merging: bool) -> int:
 )
 @TEXT_OR_JSON
 @network_options
+@quiet_option
 def resolve(
     file: Path,
     only: tuple[int, ...],
@@ -109,6 +117,12 @@ def resolve(
     An address is accepted alone only when its page is surely the cited work; else it is listed as a
     candidate, with the reason. Keys of services come from the environment. Exits 1 when references
     are left without an address, 3 when no service answered.
+
+    \b
+    Examples:
+      citation-audit resolve references.yaml
+      citation-audit resolve references.yaml --only 3 --only 7 --dry-run
+      citation-audit resolve --service-base searxng=https://search.example.org
     """
     references = parse_references(read_text(file).removeprefix(BOM), str(file))
     wanted = chosen(references, only, file)

@@ -1,4 +1,4 @@
-"""``report``, ``accept``, ``reopen``, ``fix``, ``open``: what is done with a finished report."""
+"""``report``, ``accept``, ``reopen``, ``open``: what is done with a finished report."""
 
 import getpass
 import subprocess
@@ -8,27 +8,17 @@ from pathlib import Path
 
 import click
 
-from audit.cli.options import Command
+from audit.cli.options import Command, report_format_option
 from audit.decisions import FILE_NAME, apply_decisions, parse_decisions
 from audit.decisions import accept as accept_in
 from audit.decisions import reopen as reopen_in
 from audit.errors import ExitCode, InputError
 from audit.files import read_input, write_whole
-from audit.fix import (
-    Fixes,
-    Note,
-    article_fixes,
-    edit_file,
-    fixed_references,
-    is_own_text,
-    unified,
-)
 from audit.model import Report
 from audit.report import FORMATS, changed_since, render_html, render_json, report_from_json
 from audit.report.index_page import render_index, summarise
 
 REPORTS = Path("reports")
-_BOM = "\ufeff"
 _PAGE, REPORT_DATA = "index.html", "report.json"
 
 
@@ -46,13 +36,7 @@ def report_option(command: Command) -> Command:
 
 @click.command("report")
 @click.argument("report_json", type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(sorted(FORMATS)),
-    default="terminal",
-    show_default=True,
-)
+@report_format_option("What to make.")
 @click.option(
     "--output",
     "-o",
@@ -61,7 +45,13 @@ def report_option(command: Command) -> Command:
     help="A file to write instead of printing.",
 )
 def report_command(report_json: Path, format_: str, output: Path | None) -> int:
-    """Render REPORT_JSON again, in any format, without asking anything of the network."""
+    """Render REPORT_JSON again, in any format, without asking anything of the network.
+
+    \b
+    Examples:
+      citation-audit report reports/article/report.json
+      citation-audit report reports/article/report.json --format csv -o a.csv
+    """
     text = FORMATS[format_](read_report(report_json))
     if output:
         write_whole(output, text)
@@ -80,15 +70,22 @@ def report_command(report_json: Path, format_: str, output: Path | None) -> int:
     metavar="DATE",
     help="The last day the decision holds, as 2026-12-31.",
 )
-@click.option("--by", default="", help="Who decides.  [default: git's user.name, else the login]")
+@click.option(
+    "--by", default="", show_default="git's user.name, else the login", help="Who decides."
+)
 @report_option
 def accept(finding: str, reason: str, until: datetime | None, by: str, report_path: Path) -> int:
     """Accept FINDING (such as q07) with a reason; it no longer makes a run fail.
 
     The decision is kept in decisions.yaml beside the article. It ends when the quotation, the
     source's passage or the verdict changes, or after --until.
+
+    \b
+    Examples:
+      citation-audit accept q07 --reason "the comma is house style"
+      citation-audit accept q07 --reason "the editor asked" --until 2026-12-31
     """
-    report = _real(read_report(report_path), report_path)
+    report = real_report(read_report(report_path), report_path)
     path = decisions_path(report)
     after = accept_in(
         _text(path),
@@ -109,8 +106,13 @@ def accept(finding: str, reason: str, until: datetime | None, by: str, report_pa
 @click.argument("finding")
 @report_option
 def reopen(finding: str, report_path: Path) -> int:
-    """Take back the decision on FINDING."""
-    report = _real(read_report(report_path), report_path)
+    """Take back the decision on FINDING.
+
+    \b
+    Examples:
+      citation-audit reopen q07
+    """
+    report = real_report(read_report(report_path), report_path)
     path = decisions_path(report)
     after = reopen_in(_text(path), report, finding, path=str(path))
     _decide(report, report_path, path, after)
@@ -118,72 +120,16 @@ def reopen(finding: str, report_path: Path) -> int:
     return ExitCode.CLEAN
 
 
-@click.command()
-@click.option("--diff", "mode", flag_value="diff", default=True, help="Print a patch.  [default]")
-@click.option("--write", "mode", flag_value="write", help="Change the files.")
-@click.option(
-    "--references",
-    "-r",
-    type=click.Path(path_type=Path),
-    default=Path("references.yaml"),
-    show_default=True,
-)
-@report_option
-def fix(mode: str, references: Path, report_path: Path) -> int:
-    """Correct the article and its references where a report leaves no choice.
-
-    Altered and restyled quotations get the source's words, quotations that stand elsewhere the
-    right number, dead links their capture. What needs a person is listed on standard error.
-    """
-    report = _real(read_report(report_path), report_path)
-    article = Path(report.article.path)
-    data = read_input(article, "the article")
-    given = read_input(references, "the references file", hint="name another with --references")
-    fixes = article_fixes(report)
-    if not is_own_text(data, report.article):
-        by_hand = [Note(f.name, "an HTML article is corrected by hand", 1) for f in fixes.made]
-        fixes = Fixes((), (*fixes.left, *by_hand))
-    for note in fixes.left:
-        click.echo(f"{article}:{note.line}: {note.name} is left, {note.why}", err=True)
-    text = given.decode("utf-8", "surrogateescape")
-    body = text.removeprefix(_BOM)
-    after, notes = fixed_references(body, report, str(references))
-    if mode == "write":
-        _write(report, data, fixes, len(notes))
-        if notes:
-            write_whole(references, (text[: -len(body)] + after).encode())
-            click.echo(f"{references}: {len(notes)} captures added")
-        return ExitCode.CLEAN
-    click.echo(_article_diff(report, data, fixes), nl=False)
-    click.echo(unified(body, after, str(references), notes), nl=False)
-    return ExitCode.CLEAN
-
-
-def _article_diff(report: Report, data: bytes, fixes: Fixes) -> bytes:
-    """In the file's own encoding, so that the patch applies to it."""
-    if not fixes.made:
-        return b""
-    edited = edit_file(data, report.article, fixes.made)
-    text = report.article.text
-    notes = [Note(fix.name, fix.why, text.count("\n", 0, fix.start) + 1) for fix in fixes.made]
-    patch = unified(edited.before, edited.after, report.article.path, notes)
-    return patch.encode(edited.encoding, "replace")
-
-
-def _write(report: Report, data: bytes, fixes: Fixes, captures: int) -> None:
-    path = report.article.path
-    if fixes.made:
-        write_whole(Path(path), edit_file(data, report.article, fixes.made).data)
-        names = ", ".join(fix.name for fix in fixes.made)
-        click.echo(f"{path}: {len(fixes.made)} corrected ({names})")
-    elif not captures:
-        click.echo("nothing to correct that needs no person")
-
-
 @click.command("open")
 @click.argument("article", required=False, type=click.Path(path_type=Path))
 def open_command(article: Path | None) -> int:
-    """Open the report of ARTICLE in the browser, or the list of all reports."""
+    """Open the report of ARTICLE in the browser, or the list of all reports.
+
+    \b
+    Examples:
+      citation-audit open
+      citation-audit open article.txt
+    """
     if article is None:
         page = write_index(REPORTS)
     else:
@@ -198,9 +144,6 @@ def open_command(article: Path | None) -> int:
     if not webbrowser.open(page.resolve().as_uri()):
         click.echo("no browser was found here; open that file in one", err=True)
     return ExitCode.CLEAN
-
-
-REVIEW_COMMANDS = (report_command, accept, reopen, fix, open_command)
 
 
 def read_report(path: Path) -> Report:
@@ -254,7 +197,7 @@ def _decide(report: Report, report_path: Path, path: Path, text: str) -> None:
         write_whole(report_path.with_name(_PAGE), render_html(decided))
 
 
-def _real(report: Report, path: Path) -> Report:
+def real_report(report: Report, path: Path) -> Report:
     """The report, unless its sources are invented or its article is somewhere else."""
     if report.rehearsal:
         raise InputError(

@@ -12,8 +12,17 @@ from pathlib import Path
 
 import click
 
+from audit.cli.colour import wanted
 from audit.cli.evidence import keep_evidence
-from audit.cli.options import Command, network_options, settings_for, source_reader, unpaced
+from audit.cli.network import settings_for, source_reader, unpaced
+from audit.cli.options import (
+    fail_on_option,
+    network_options,
+    references_option,
+    report_format_option,
+    several,
+    verbose_option,
+)
 from audit.cli.review import REPORT_DATA, REPORTS, today, with_review, write_index
 from audit.config import Settings
 from audit.decisions import FILE_NAME as DECISIONS
@@ -27,8 +36,6 @@ from audit.references import parse_references
 from audit.report import FORMATS, render_html, render_json, render_terminal
 from audit.sources import SourceReader
 from audit.vocabulary import Level, Verdict
-
-FAIL_ON = ("error", "warning", "note", "never")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,47 +53,24 @@ class Task:
 OpenReader = Callable[..., AbstractContextManager[SourceReader]]
 
 
-def report_options(command: Command) -> Command:
-    """``--output``, ``--format``, ``--fail-on``, ``--quiet``."""
-    for option in (
-        click.option("--quiet", "-q", is_flag=True, help="Print nothing but faults."),
-        click.option(
-            "--fail-on",
-            type=click.Choice(FAIL_ON),
-            default="warning",
-            show_default=True,
-            help="The quietest level of finding that makes the exit code 1.",
-        ),
-        click.option(
-            "--format",
-            "format_",
-            type=click.Choice(sorted(FORMATS)),
-            default="terminal",
-            show_default=True,
-            help="What to print; the HTML and JSON reports are written in any case.",
-        ),
-        click.option(
-            "--output",
-            "-o",
-            type=click.Path(path_type=Path, file_okay=False),
-            default=None,
-            help="Folder for the report.  [default: reports/ARTICLE]",
-        ),
-    ):
-        command = option(command)
-    return command
+report_options = several(
+    click.option(
+        "--output",
+        "-o",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=None,
+        show_default="reports/ARTICLE",
+        help="Folder for the report.",
+    ),
+    report_format_option("What to print; the HTML and JSON reports are written in any case."),
+    fail_on_option,
+    click.option("--quiet", "-q", is_flag=True, help="Print nothing but faults."),
+)
 
 
 @click.command()
 @click.argument("article", type=click.Path(path_type=Path))
-@click.option(
-    "--references",
-    "-r",
-    type=click.Path(path_type=Path),
-    default=Path("references.yaml"),
-    show_default=True,
-    help="The article's references, as CSL-YAML.",
-)
+@references_option("The article's references, as CSL-YAML.")
 @network_options
 @report_options
 def run(
@@ -102,7 +86,14 @@ def run(
 ) -> int:
     """Check every quotation of ARTICLE against the sources it cites.
 
-    Writes index.html and report.json and prints a summary.
+    Writes index.html and report.json and prints a summary. Exits 1 for findings and rotten links,
+    3 when too much could not be checked.
+
+    \b
+    Examples:
+      citation-audit run article.txt
+      citation-audit run article.txt -r refs.yaml -o reports/draft
+      citation-audit run article.txt --format sarif --fail-on error > audit.sarif
     """
     settings = settings_for(
         allow_private=allow_private, archive_base=archive_base, no_archive=no_archive
@@ -116,16 +107,15 @@ def run(
 
 @click.command()
 @click.option(
-    "--article", type=click.Path(path_type=Path), default=Path("article.txt"), show_default=True
-)
-@click.option(
-    "--references",
-    "-r",
+    "--article",
     type=click.Path(path_type=Path),
-    default=Path("references.yaml"),
+    default=Path("article.txt"),
     show_default=True,
+    help="The article to rehearse with.",
 )
+@references_option("The article's references, as CSL-YAML.")
 @report_options
+@verbose_option
 def demo(
     article: Path,
     references: Path,
@@ -139,6 +129,11 @@ def demo(
     The same article and the same program, but every source is an invented page, served through a
     local proxy at the real source's address. Exits 0 when the rehearsal itself went well, unless
     --fail-on is given.
+
+    \b
+    Examples:
+      citation-audit demo
+      citation-audit demo -o /tmp/rehearsal --format json
     """
     settings = unpaced(settings_for())
     folder = output or REPORTS / f"{article.stem}-rehearsal"
@@ -288,9 +283,9 @@ def _publish(report: Report, task: Task) -> str:
         return text
     if task.format == "terminal":
         width = min(shutil.get_terminal_size((100, 24)).columns, 120)
-        colour = sys.stdout.isatty()
+        colour = wanted(sys.stdout)
         shown = render_terminal(report, width=width, color=colour, report_path=str(page))
-        click.echo(shown, nl=False)
+        click.echo(shown, nl=False, color=colour)
     else:
         click.echo(FORMATS[task.format](report), nl=False)
     return text

@@ -25,6 +25,11 @@ def semantic(install: bool) -> int:
     """Say whether the model of meaning is on; it chooses passages for claims, and sets no verdict.
 
     Exits 0 when it is on, 3 when it is not.
+
+    \b
+    Examples:
+      citation-audit semantic
+      citation-audit semantic --install
     """
     if install:
         _install()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.cli.options import settings_for, source_reader
+from audit.cli.network import settings_for, source_reader
 from audit.config import Settings
 from audit.demo.archive import ArchivedPage
 from audit.model import Reference

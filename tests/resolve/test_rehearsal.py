@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from audit.cli.options import settings_for, unpaced
+from audit.cli.network import settings_for, unpaced
 from audit.cli.resolve import resolve, resolve_all
 from audit.demo import BoxedWeb
 from audit.demo.services import SERVICE_HOSTS, known_references

@@ -1,0 +1,5 @@
+"""``python -m audit``: the same as ``citation-audit``."""
+
+from audit.start import main
+
+main()

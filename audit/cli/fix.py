@@ -1,0 +1,83 @@
+"""``fix``: the corrections that a report leaves no choice about."""
+
+from pathlib import Path
+
+import click
+
+from audit.cli.options import references_option
+from audit.cli.references_file import BOM
+from audit.cli.review import read_report, real_report, report_option
+from audit.errors import ExitCode
+from audit.files import read_input, write_whole
+from audit.fix import (
+    Fixes,
+    Note,
+    article_fixes,
+    edit_file,
+    fixed_references,
+    is_own_text,
+    unified,
+)
+from audit.model import Report
+
+
+@click.command()
+@click.option("--diff", "mode", flag_value="diff", default=True, help="Print a patch.  [default]")
+@click.option("--write", "mode", flag_value="write", help="Change the files.")
+@references_option("The references file that dead links are corrected in.")
+@report_option
+def fix(mode: str, references: Path, report_path: Path) -> int:
+    """Correct the article and its references where a report leaves no choice.
+
+    Altered and restyled quotations get the source's words, quotations that stand elsewhere the
+    right number, dead links their capture. What needs a person is listed on standard error.
+
+    \b
+    Examples:
+      citation-audit fix
+      citation-audit fix | patch -p0
+      citation-audit fix --write --report reports/article/report.json
+    """
+    report = real_report(read_report(report_path), report_path)
+    article = Path(report.article.path)
+    data = read_input(article, "the article")
+    given = read_input(references, "the references file", hint="name another with --references")
+    fixes = article_fixes(report)
+    if not is_own_text(data, report.article):
+        by_hand = [Note(f.name, "an HTML article is corrected by hand", 1) for f in fixes.made]
+        fixes = Fixes((), (*fixes.left, *by_hand))
+    for note in fixes.left:
+        click.echo(f"{article}:{note.line}: {note.name} is left, {note.why}", err=True)
+    text = given.decode("utf-8", "surrogateescape")
+    body = text.removeprefix(BOM)
+    after, notes = fixed_references(body, report, str(references))
+    if mode == "write":
+        _write(report, data, fixes, len(notes))
+        if notes:
+            write_whole(references, (text[: -len(body)] + after).encode())
+            click.echo(f"{references}: {len(notes)} captures added")
+        return ExitCode.CLEAN
+    click.echo(_article_diff(report, data, fixes), nl=False)
+    click.echo(unified(body, after, str(references), notes), nl=False)
+    return ExitCode.CLEAN
+
+
+def _article_diff(report: Report, data: bytes, fixes: Fixes) -> bytes:
+    """In the file's own encoding, so that the patch applies to it."""
+    if not fixes.made:
+        return b""
+    edited = edit_file(data, report.article, fixes.made)
+    text = report.article.text
+    notes = [Note(fix.name, fix.why, text.count("\n", 0, fix.start) + 1) for fix in fixes.made]
+    patch = unified(edited.before, edited.after, report.article.path, notes)
+    return patch.encode(edited.encoding, "replace")
+
+
+def _write(report: Report, data: bytes, fixes: Fixes, captures: int) -> None:
+    path = report.article.path
+    if fixes.made:
+        write_whole(Path(path), edit_file(data, report.article, fixes.made).data)
+        names = ", ".join(fix.name for fix in fixes.made)
+        click.echo(f"{path}: {len(fixes.made)} corrected ({names})")
+    elif not captures:
+        click.echo("nothing to correct that needs no person")

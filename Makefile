@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help audit archive links demo test lint format bench docs semantic pywb chromium clean
+.PHONY: help audit archive links demo test lint format bench docs semantic pywb chromium postgres clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,7 +41,7 @@ links: $(VENV)/.installed ## states of all addresses in REFERENCES, for nightly 
 demo: $(VENV)/.installed ## rehearse the audit against invented sources, no network needed
 	@$(BIN)/citation-audit demo $(ARGS)
 
-test: $(VENV)/.installed-dev chromium ## lint and the whole test suite
+test: $(VENV)/.installed-dev chromium postgres ## lint and the whole test suite
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/pytest -n auto $(ARGS)
 
@@ -69,6 +69,12 @@ chromium: ## Debian's chromium for the report's tests, when this machine lets us
 	  && echo "Installing chromium for the report's tests (once)" \
 	  && apt-get update -qq >/dev/null && apt-get install -y -qq chromium fonts-dejavu-core >/dev/null; } \
 	  || echo "chromium is not installed: the report's browser tests will be skipped"
+
+postgres: ## Debian's postgresql for the store's tests, when this machine lets us install it
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
+	  && echo "Installing postgresql for the store's tests (once)" \
+	  && apt-get update -qq >/dev/null && apt-get install -y -qq postgresql >/dev/null; } \
+	  || echo "postgresql is not installed: the store's tests run on SQLite alone"
 
 clean: ## remove the virtual environment and all that was made
 	rm -rf $(VENV) .pywb build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from audit.history.alarm import AlarmRule, NoticeKind, Sign, Standing, sign_of
+from audit.history.answers import Answer, Answers, Question, Queue
+from audit.history.articles import Articles, ArticleState, Listed, Outcome, Result
 from audit.history.captures import Captures
 from audit.history.database import FILE_NAME, Database
 from audit.history.leases import Leases
@@ -31,6 +33,8 @@ from audit.history.values import (
 __all__ = [
     "FILE_NAME",
     "AlarmRule",
+    "Answer",
+    "ArticleState",
     "Busy",
     "Check",
     "Citation",
@@ -38,8 +42,13 @@ __all__ = [
     "Interval",
     "Lease",
     "Link",
+    "Listed",
     "Notice",
     "NoticeKind",
+    "Outcome",
+    "Question",
+    "Queue",
+    "Result",
     "Run",
     "Sign",
     "Standing",
@@ -59,6 +68,8 @@ class History:
     passages: Passages
     captures: Captures
     leases: Leases
+    answers: Answers
+    articles: Articles
 
 
 @contextmanager
@@ -76,6 +87,8 @@ def open_history(location: str, rule: AlarmRule | None = None) -> Iterator[Histo
             Passages(database),
             Captures(database),
             Leases(database),
+            Answers(database),
+            Articles(database),
         )
     finally:
         database.close()

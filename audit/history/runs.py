@@ -22,8 +22,17 @@ class Runs:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def begin(self, kind: str, fingerprint: str, shard: str, now: float) -> Run:
-        """A new run over a list, or the one over the same list that was begun and not ended.
+    def begin(
+        self,
+        kind: str,
+        fingerprint: str,
+        shard: str,
+        now: float,
+        *,
+        resume: float = RESUME_SECONDS,
+    ) -> Run:
+        """A new run over a list, or the one over the same list that was begun in the last
+        ``resume`` seconds and not ended.
 
         Two processes that begin the same list at once get the same run and share its work.
         """
@@ -34,7 +43,7 @@ class Runs:
                 RUN.c.fingerprint == fingerprint,
                 RUN.c.shard == shard,
                 RUN.c.finished.is_(None),
-                RUN.c.started > now - RESUME_SECONDS,
+                RUN.c.started > now - resume,
                 RUN.c.started <= now,
             )
             row = connection.execute(query.order_by(RUN.c.started.desc())).mappings().first()

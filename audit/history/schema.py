@@ -152,8 +152,71 @@ CAPTURE = sa.Table(
     _time("asked_at"),
 )
 
+# What a run over many articles asks of the network, and the latest answer (``line``: a line of the
+# evidence's journal, empty while there is none; its body is kept elsewhere by its SHA-256).
+QUESTION = sa.Table(
+    "question",
+    metadata,
+    _key("key", primary=True),
+    _text("url"),
+    sa.Column("host", sa.String(255), nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("follow", sa.Boolean, nullable=False),
+    sa.Column("open", sa.Boolean, nullable=False),
+    _time("wanted_at"),
+    _time("not_before"),
+    _text("carried"),  # a visit that goes on at another host than it began at
+    _text("line"),
+    _text("body"),
+    sa.Column("spoke", sa.Boolean, nullable=False, default=False),
+    _time("answered_at"),
+    _time("due"),
+)
+sa.Index(
+    "question_open",
+    QUESTION.c.host,
+    QUESTION.c.wanted_at,
+    sqlite_where=QUESTION.c.open,
+    postgresql_where=QUESTION.c.open,
+)
+sa.Index("question_answered", QUESTION.c.answered_at)
+
+# Which articles wait for which open questions.
+WANT = sa.Table(
+    "want",
+    metadata,
+    _key("article", primary=True),
+    _key("question", primary=True, indexed=True),
+)
+
+ARTICLE = sa.Table(
+    "article",
+    metadata,
+    _key("key", primary=True),
+    _key("run"),
+    sa.Column("state", sa.String(16), nullable=False),
+    _text("path"),
+    _text("references_path"),
+    _text("section"),
+    _text("inputs"),  # what the report was made of, hashed
+    _text("summary"),
+    _text("findings"),
+    _text("fault"),
+    _number("errors"),
+    _number("rotten"),
+    _number("warnings"),
+    _number("unverified"),
+)
+sa.Index("article_of_run", ARTICLE.c.run, ARTICLE.c.state)
+
 Step = Callable[[sa.Connection], None]
+
+
+def _many_articles(connection: sa.Connection) -> None:
+    """Version 2 keeps what runs over many articles need."""
+    metadata.create_all(connection, tables=[QUESTION, WANT, ARTICLE])
+
 
 # The step at index n leads from version n + 1 to version n + 2. A new store is made as the tables
 # stand above, at the newest version.
-STEPS: tuple[Step, ...] = ()
+STEPS: tuple[Step, ...] = (_many_articles,)

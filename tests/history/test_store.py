@@ -23,6 +23,7 @@ from audit.history import (
 from audit.history.alarm import DAY, HOUR
 from audit.history.captures import MISSING_DAYS
 from audit.history.database import Database
+from audit.history.schema import STEPS
 from audit.vocabulary import ArchiveOutcome, SourceState
 
 URL = "https://news.example/a"
@@ -34,9 +35,11 @@ def path(tmp_path: Path) -> str:
     return str(tmp_path / "state" / "history.db")
 
 
-@pytest.fixture
-def history(path: str) -> Iterator[History]:
-    with open_history(path) as opened:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def history(request: pytest.FixtureRequest, path: str) -> Iterator[History]:
+    """Every promise of the store holds in a file and in a database with a server."""
+    kept_in = path if request.param == "sqlite" else request.getfixturevalue("empty_postgres")
+    with open_history(kept_in) as opened:
         yield opened
 
 
@@ -256,8 +259,10 @@ def test_a_database_of_something_else_is_refused(path: str) -> None:
 
 
 def test_a_store_of_a_newer_program_is_refused_with_its_version(path: str) -> None:
-    Database(path, [lambda connection: None]).close()
-    with pytest.raises(InputError, match="of version 2, this program knows 1") as caught:
+    Database(path, [*STEPS, lambda connection: None]).close()
+    newest = len(STEPS) + 1
+    said = f"of version {newest + 1}, this program knows {newest}"
+    with pytest.raises(InputError, match=said) as caught:
         Database(path)
     assert caught.value.exit_code == 2
 
@@ -269,8 +274,8 @@ def test_an_older_store_is_brought_forward_with_all_it_has(path: str) -> None:
     def widen(connection: sa.Connection) -> None:
         connection.execute(sa.text("alter table link add column note text"))
 
-    Database(path, [widen]).close()
-    database = Database(path, [widen])
+    Database(path, [*STEPS, widen]).close()
+    database = Database(path, [*STEPS, widen])
     with database.read() as connection:
         assert connection.execute(sa.text("select url, note from link")).all() == [(URL, None)]
     database.close()
@@ -284,7 +289,7 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(path: str) -> None:
         connection.execute(sa.text("select * from nowhere"))
 
     with pytest.raises(StorageError, match="no such table"):
-        Database(path, [break_off])
+        Database(path, [*STEPS, break_off])
     with open_history(path) as history:
         nightly(history, 0, look(0))
 

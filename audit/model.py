@@ -2,7 +2,7 @@
 
 All offsets are code points: ``start`` the first, ``end`` one past the last. Offsets of article
 values are into ``Article.text``, those of source values into ``SourceText.text``. Lines and columns
-are 1-based.
+are 1-based and those of the article's file; in a Word document a line is a paragraph.
 """
 
 from dataclasses import dataclass
@@ -76,9 +76,10 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class ListEntry:
-    """One item of the article's own reference list, as printed there.
+    """One item of the article's own list of references: as printed there, a note, or a link.
 
-    ``issued`` and ``accessed`` are EDTF (``2016-04``, ``2017-09-20``) or empty when not given.
+    ``key`` is what the article calls it by when that is not its number. ``issued`` and ``accessed``
+    are EDTF (``2016-04``, ``2017-09-20``) or empty when not given.
     """
 
     number: int
@@ -91,6 +92,7 @@ class ListEntry:
     line: int
     start: int
     end: int
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article as read. ``text`` is the file's text with line ends as ``\\n``."""
+    """An article as read. ``text`` are the words that it shows, with line ends as ``\\n``."""
 
     path: str
     text: str

@@ -18,7 +18,8 @@ from audit.fix import (
     article_fixes,
     edit_file,
     fixed_references,
-    is_own_text,
+    placed,
+    reported_layout,
     unified,
 )
 from audit.model import Attempt, Capture, Decision, Edit, Match, Report
@@ -153,20 +154,60 @@ def test_the_file_keeps_its_encoding_mark_and_line_ends(
     data = mark + ARTICLE.replace("\n", end).encode(encoding)
     report = lamp_report()
     report = replace(report, article=read_article(data, "lamp.txt"))
-    assert is_own_text(data, report.article)
-    edited = edit_file(data, report.article, article_fixes(report).made)
+    assert reported_layout(data, report).text == report.article.text
+    edited = edit_file(data, "lamp.txt", article_fixes(report).made)
     wanted = _fixed(lamp_report())
     assert edited.data == mark + wanted.replace("\n", end).encode(encoding)
     assert wanted != ARTICLE
 
 
-def test_a_changed_article_is_refused_and_a_page_of_html_is_told_apart() -> None:
-    report = lamp_report()
+def test_a_changed_article_is_refused() -> None:
     with pytest.raises(InputError, match=r"lamp\.txt: the article has changed since the report"):
-        is_own_text(ARTICLE.replace("Its", "The").encode(), report.article)
-    html = "<html><body><p>It was “lit for six winters” there.<sup>1</sup></p><h2>References</h2>"
-    page = f"{html}<ol><li>“The Lamp.” (2016). The Beacon.</li></ol></body></html>".encode()
-    assert not is_own_text(page, read_article(page, "lamp.html"))
+        reported_layout(ARTICLE.replace("Its", "The").encode(), lamp_report())
+
+
+PAGE = """<!DOCTYPE html>
+<html><body>
+<p>The board wrote it was &ldquo;lit &amp; trimmed for six&#32;winters&rdquo; there.<sup>1</sup>
+Its keeper <b>called</b> it “a <i>quiet</i> post” in his log.<sup>2</sup></p>
+<h2>References</h2>
+<ol><li>“The Lamp.” (2016). The Beacon.</li><li>“The Log.” (2016). The Beacon.</li></ol>
+</body></html>
+"""
+MARKDOWN = """# The Lamp
+
+The **board** wrote that it was “lit & trimmed for six winters” there.[^1]
+Its keeper called it “a *quiet* post” in his log.[^2]
+
+[^1]: “The Lamp.” (2016). The Beacon.
+[^2]: “The Log.” (2016). The Beacon.
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "file", "old", "new"),
+    [
+        (
+            "lamp.html",
+            PAGE,
+            "lit &amp; trimmed for six&#32;winters",
+            "kept &lt;lit&gt; &amp; clean",
+        ),
+        ("lamp.md", MARKDOWN, "lit & trimmed for six winters", "kept lit and clean"),
+    ],
+)
+def test_a_page_and_markdown_are_edited_at_their_own_places(
+    path: str, file: str, old: str, new: str
+) -> None:
+    words = {"lit & trimmed for six winters": Verdict.ALTERED, "a quiet post": Verdict.ALTERED}
+    source = "kept <lit> & clean" if path.endswith("html") else "kept lit and clean"
+    report = lamp_report(file, words, path=path, replacement=source)
+    layout = reported_layout(file.encode(), report)
+    fixes = placed(article_fixes(report), layout, file.encode(), path)
+    assert edit_file(file.encode(), path, fixes.made).after == file.replace(old, new)
+    assert [note.line for note in fixes.left] == [4]
+    assert "markup at these words" in fixes.left[0].why
+    assert f"put “{source}” for “a quiet post”" in fixes.left[0].why
 
 
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 9), st.text(max_size=5)), max_size=6))
@@ -214,7 +255,7 @@ def test_a_reference_with_another_address_by_now_is_refused() -> None:
 def test_the_patch_names_the_finding_of_each_hunk_and_applies(tmp_path: Path) -> None:
     report = lamp_report()
     fixes = article_fixes(report).made
-    edited = edit_file(ARTICLE.encode(), report.article, fixes)
+    edited = edit_file(ARTICLE.encode(), "lamp.txt", fixes)
     notes = [Note(f.name, f.why, ARTICLE.count("\n", 0, f.start) + 1) for f in fixes]
     patch = unified(edited.before, edited.after, "lamp.txt", notes)
     assert patch.startswith("--- a/lamp.txt\n+++ b/lamp.txt\n@@ ")

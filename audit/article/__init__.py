@@ -1,5 +1,5 @@
 """Reading an article: its markers, quotations and reference list, and what they show alone."""
 
-from audit.article.reader import read_article
+from audit.article.reader import lay_out_article, read_article
 
-__all__ = ["read_article"]
+__all__ = ["lay_out_article", "read_article"]

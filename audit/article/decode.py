@@ -5,12 +5,11 @@ import re
 
 from audit.errors import ArticleError
 
-_HINT = "save the article as plain text, Markdown or HTML in UTF-8"
+_HINT = "save the article as a Word document (.docx), or as Markdown, HTML or plain text in UTF-8"
 
 _KNOWN_BINARY = (
     (b"%PDF-", "is a PDF"),
-    (b"PK\x03\x04", "is a ZIP archive or a word-processor file"),
-    (b"\xd0\xcf\x11\xe0", "is an old word-processor file"),
+    (b"\xd0\xcf\x11\xe0", "is an old or password-protected word-processor file"),
     (b"{\\rtf", "is in Rich Text Format"),
     (b"\x89PNG", "is an image"),
     (b"\xff\xd8\xff", "is an image"),

@@ -7,11 +7,12 @@ hard-wrapped. Both are spans of the article's text, without the white space arou
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import pairwise
 
-from audit.article.html_text import Block, html_blocks, looks_like_html
+from audit.article.source_map import Change, Shift, SourceMap
 
 _WRAP_WIDTH = 120
 _OPENS_BLOCK = re.compile(r"(?:#{1,6}\s|[-*+•]\s|\d{1,4}[.)]\s|\[\^?\d{1,4}\]|>|\|)")
@@ -37,50 +38,149 @@ class Paragraph:
 
 
 class LineIndex:
-    """Offsets to 1-based lines and columns."""
+    """Offsets of a text to 1-based lines and columns of the file it was read from.
 
-    __slots__ = ("_starts",)
+    ``source`` leads from the text to ``original``, the file's own; without it they are one.
+    """
 
-    def __init__(self, text: str) -> None:
-        self._starts = [0] + [found.end() for found in re.finditer("\n", text)]
+    __slots__ = ("_source", "_starts")
+
+    def __init__(
+        self, text: str, source: SourceMap | None = None, original: str | None = None
+    ) -> None:
+        lines = re.finditer("\n", text if original is None else original)
+        self._starts = [0] + [found.end() for found in lines]
+        self._source = source
 
     def line(self, offset: int) -> int:
         """The 1-based line that holds ``offset``."""
-        return bisect_right(self._starts, offset)
+        return bisect_right(self._starts, self._place(offset))
 
     def column(self, offset: int) -> int:
         """The 1-based column, in code points, of ``offset`` in its line."""
-        return offset - self._starts[self.line(offset) - 1] + 1
+        place = self._place(offset)
+        return place - self._starts[bisect_right(self._starts, place) - 1] + 1
+
+    def through(self, source: SourceMap) -> "LineIndex":
+        """The index of another text that was read from the same file."""
+        other = LineIndex("", source)
+        other._starts = self._starts
+        return other
+
+    def _place(self, offset: int) -> int:
+        return self._source.origin(offset) if self._source else offset
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A place that calls a note or, with ``work``, an entry of a bibliography, by ``keys``.
+
+    ``bare``: written without brackets, so that it may be a name of another kind (``@handle``).
+    """
+
+    start: int
+    end: int
+    keys: tuple[str, ...]
+    work: bool = False
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote or endnote: its words are ``body``..``end`` but for the spans ``left_out``."""
+
+    key: str
+    start: int
+    body: int
+    end: int
+    left_out: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to a page of the web."""
+
+    start: int
+    end: int
+    url: str
+
+
+class Syntax(StrEnum):
+    """How words are written in a file: what a correction has to keep to."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    CLOSED = "closed"  # it is not edited by this program
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A text with its rows and paragraphs; ``title`` is what the file calls itself."""
+    """What a reader of a format gives: a text, its rows and paragraphs, and what cites in it.
+
+    ``title`` is what the file calls itself; ``block_quotes`` are rows set off as quotations.
+    ``lines`` and ``source`` lead back to the file.
+    """
 
     text: str
     rows: tuple[Row, ...]
     paragraphs: tuple[Paragraph, ...]
     lines: LineIndex
     title: str
+    source: SourceMap
+    syntax: Syntax = Syntax.TEXT
+    calls: tuple[Call, ...] = ()
+    notes: tuple[Note, ...] = ()
+    links: tuple[Link, ...] = ()
+    block_quotes: tuple[tuple[int, int], ...] = ()
+
+    def changed(self, changes: Sequence[Change]) -> "Layout":
+        """The layout after ``changes`` of the text, which are in order and apart."""
+        if not changes:
+            return self
+        shift = Shift(changes)
+        source = self.source.changed(changes)
+
+        def move(start: int, end: int) -> tuple[int, int]:
+            low = shift.offset(start)
+            return low, max(low, shift.offset(end, end=True))
+
+        def widened(start: int, end: int) -> tuple[int, int]:
+            # What is put in at the edges of a block belongs to it.
+            low = shift.offset(start, end=True)
+            return low, max(low, shift.offset(end))
+
+        return replace(
+            self,
+            text=shift.text(self.text),
+            source=source,
+            lines=self.lines.through(source),
+            rows=tuple(Row(*widened(one.start, one.end), one.heading) for one in self.rows),
+            paragraphs=tuple(
+                Paragraph(one.number, *widened(one.start, one.end)) for one in self.paragraphs
+            ),
+            calls=tuple(
+                Call(*move(one.start, one.end), one.keys, one.work, one.bare) for one in self.calls
+            ),
+            links=tuple(Link(*move(one.start, one.end), one.url) for one in self.links),
+            block_quotes=tuple(move(*span) for span in self.block_quotes),
+            notes=tuple(_moved_note(note, shift, move) for note in self.notes),
+        )
+
+
+def _moved_note(note: Note, shift: Shift, move: Callable[[int, int], tuple[int, int]]) -> Note:
+    start, end = move(note.start, note.end)
+    left_out = tuple(move(*span) for span in note.left_out)
+    return Note(note.key, start, min(end, shift.offset(note.body)), end, left_out)
 
 
 def lay_out(text: str) -> Layout:
-    """Find the rows and paragraphs of a decoded file, HTML or text.
-
-    HTML is turned into its visible text first; that text keeps every line feed of the file, so
-    line numbers stay those of the file while columns count visible characters.
-    """
-    if looks_like_html(text):
-        visible, blocks, title = html_blocks(text)
-        rows = _rows_of_blocks(visible, blocks)
-        paragraphs = _one_each(rows)
-        headings = [visible[row.start : row.end] for row in rows if row.heading]
-        name = headings[0] if headings else title or _title(visible, rows)
-        return Layout(visible, rows, paragraphs, LineIndex(visible), " ".join(name.split()))
+    """The rows and paragraphs of a plain text."""
     rows = _rows_of_lines(text)
     wrapped = _is_wrapped(text, rows)
-    paragraphs = _joined(text, rows) if wrapped else _one_each(rows)
-    return Layout(text, rows, paragraphs, LineIndex(text), _title(text, rows))
+    paragraphs = _joined(text, rows) if wrapped else one_each(rows)
+    source = SourceMap.identity(len(text))
+    return Layout(text, rows, paragraphs, LineIndex(text), first_words(text, rows), source)
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -95,15 +195,6 @@ def plain(row_text: str) -> str:
     return row_text.strip().strip("#>*_=`~ \t\xa0").strip()
 
 
-def _rows_of_blocks(text: str, blocks: Sequence[Block]) -> tuple[Row, ...]:
-    rows = []
-    for block in blocks:
-        start, end = trimmed(text, block.start, block.end)
-        if start < end:
-            rows.append(Row(start, end, block.heading))
-    return tuple(rows)
-
-
 def _rows_of_lines(text: str) -> tuple[Row, ...]:
     rows = []
     for found in re.finditer(r"[^\n]+", text):
@@ -113,7 +204,8 @@ def _rows_of_lines(text: str) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _one_each(rows: Sequence[Row]) -> tuple[Paragraph, ...]:
+def one_each(rows: Sequence[Row]) -> tuple[Paragraph, ...]:
+    """Every row as a paragraph of its own."""
     return tuple(Paragraph(number, row.start, row.end) for number, row in enumerate(rows, 1))
 
 
@@ -153,5 +245,6 @@ def _joined(text: str, rows: Sequence[Row]) -> tuple[Paragraph, ...]:
     return tuple(Paragraph(number, start, end) for number, (start, end) in enumerate(spans, 1))
 
 
-def _title(text: str, rows: Sequence[Row]) -> str:
+def first_words(text: str, rows: Sequence[Row]) -> str:
+    """The words of the first row, for a title."""
     return plain(text[rows[0].start : rows[0].end]) if rows else ""

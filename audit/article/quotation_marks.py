@@ -21,7 +21,7 @@ _ELISION = re.compile(
     r"(?:\d{2}s?\b|(?:em|tis|twas|twere|til|till|cause|cos|bout|round|neath|nuff|n|nother)\b)", re.I
 )
 _WORD = re.compile(r"\w")
-_SPACES = str.maketrans("\xa0\u2009\u202f", "   ")
+_SPACES = str.maketrans("\xa0\u2009\u202f\n", "    ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,7 @@ class _Scan:
 
 
 def mask(text: str, phrases: Sequence[Phrase], markers: Sequence[tuple[int, int]]) -> str:
-    """``text`` with quotations as U+E000, markers and special spaces as spaces, same offsets.
+    """``text`` with quotations as U+E000, markers and white space as spaces, same offsets.
 
     What stands between quotation marks is somebody else's words: the rules about the article's own
     sentence must not read it.

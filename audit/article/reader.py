@@ -1,20 +1,19 @@
 """An article's bytes to an ``Article``: the one place that knows the order of the steps."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from audit.article.attribution import Attributor
-from audit.article.decode import decode_article
+from audit.article.citations import Citations, find_citations
+from audit.article.formats import open_article
 from audit.article.kind import Context, KindJudge
-from audit.article.layout import Layout, Paragraph, lay_out, plain
-from audit.article.markers import Found, find_markers
+from audit.article.layout import Layout, plain
 from audit.article.people import People
 from audit.article.prose_remarks import glued_remarks, publisher_remarks, unlisted_outlet
 from audit.article.publishers import Publishers, spellings
 from audit.article.quotation_marks import Phrase, find_phrases, mask
 from audit.article.reconcile import list_remarks, marker_remarks
-from audit.article.reference_list import ReferenceList, find_list, is_heading
+from audit.article.reference_list import is_heading
 from audit.article.repeats import find_repeats
 from audit.article.sentence_index import SentenceIndex
 from audit.article.speaker import find_speaker, proper_words
@@ -22,49 +21,51 @@ from audit.errors import ArticleError
 from audit.model import Article, ListEntry, Marker, Quotation, Reference, Remark, Repeat
 from audit.vocabulary import AttributionRule, Level, QuotationKind
 
-_RELATED = re.compile(
-    r"(?:related(?: reading| articles| stories| posts| content| links)?|read more|see also"
-    r"|further reading|more on this|recommended(?: reading)?|you may also like|more stories)\W*$",
-    re.I,
-)
-_RELATED_WIDTH = 120
 _CONTEXT = 160
 
 
 def read_article(data: bytes, path: str, references: Sequence[Reference] = ()) -> Article:
     """Read an article: markers, quotations, its reference list and what they show alone.
 
-    ``data`` is the file (UTF-8, UTF-16 or windows-1252; plain text, Markdown or HTML), ``path`` its
-    name for messages. ``references`` only add spellings of publishers and names of authors.
-    Raises ``ArticleError`` when the file is empty or no text, or has no markers or no list.
+    ``data`` is the file in any of the formats of ``audit.article.formats``, ``path`` its name.
+    ``references`` add spellings of publishers and names of authors, and the numbers of works that
+    are cited by key or link. Raises ``ArticleError`` for what cannot be read or cites nothing.
     """
-    text, encoding = decode_article(data, path)
-    layout = lay_out(text)
-    listed = find_list(layout)
-    if listed is None or not listed.entries:
-        raise _no_list(layout, path)
-    body = _body(layout, listed)
-    defined = frozenset(entry.number for entry in listed.entries)
-    found = find_markers(layout.text, body, defined, listed.style)
-    if not found.markers:
-        raise ArticleError(
-            "the article has no citation markers",
-            path=path,
-            hint="mark what is cited with the numbers of the reference list: [1], (1), ¹ or word.1",
-        )
-    reading = _Reading(layout, listed, body, found, tuple(references))
-    remarks = [*_encoding_remark(encoding), *reading.remarks()]
+    opened = open_article(data, path)
+    cited = find_citations(opened.layout, references)
+    _refuse_uncited(cited, path)
+    reading = _Reading(cited, tuple(references))
+    remarks = [*_encoding_remark(opened.encoding), *cited.remarks, *reading.remarks()]
+    layout, listed = cited.layout, cited.listed
     return Article(
         path=path,
         text=layout.text,
         title=layout.title,
-        body_end=listed.start,
-        list_heading=listed.heading,
+        body_end=listed.start if listed else len(layout.text),
+        list_heading=listed.heading if listed else "",
         markers=reading.markers(),
         quotations=reading.quotations(),
-        entries=listed.entries,
+        entries=listed.entries if listed else (),
         repeats=reading.repeats,
         remarks=tuple(replace(remark, path=path) for remark in remarks),
+    )
+
+
+def lay_out_article(data: bytes, path: str, references: Sequence[Reference] = ()) -> Layout:
+    """The layout whose text is that of ``read_article``, with the way back to the file."""
+    return find_citations(open_article(data, path).layout, references).layout
+
+
+def _refuse_uncited(cited: Citations, path: str) -> None:
+    """Without citations there is nothing to audit; the fault says what was looked for."""
+    if cited.found.markers:
+        return
+    if cited.listed is None or not cited.listed.entries:
+        raise _no_list(cited.layout, path)
+    raise ArticleError(
+        "the article has no citation markers",
+        path=path,
+        hint="mark what is cited with the numbers of the reference list: [1], (1), ¹ or word.1",
     )
 
 
@@ -80,25 +81,8 @@ def _no_list(layout: Layout, path: str) -> ArticleError:
                 line=layout.lines.line(row.start),
                 hint="number the references as the markers do: 1. “Title.” (2016). Publisher.",
             )
-    return ArticleError("the article has no reference list", path=path, hint=hint)
-
-
-def _body(layout: Layout, listed: ReferenceList) -> tuple[Paragraph, ...]:
-    """The paragraphs that are the article's own text: no reference list, no related reading."""
-    kept: list[Paragraph] = []
-    skipping = False
-    for before, paragraph in zip((None, *layout.paragraphs), layout.paragraphs, strict=False):
-        if any(low <= paragraph.start < high for low, high in listed.excluded):
-            continue
-        words = plain(layout.text[paragraph.start : paragraph.end][:_RELATED_WIDTH])
-        blank_line = before and "\n\n" in layout.text[before.end : paragraph.start]
-        if _RELATED.match(words):
-            skipping = True
-        elif skipping and (blank_line or paragraph.end - paragraph.start > _RELATED_WIDTH):
-            skipping = False
-        if not skipping:
-            kept.append(paragraph)
-    return tuple(kept)
+    what = "the article has no reference list, and neither notes nor links that cite"
+    return ArticleError(what, path=path, hint=hint)
 
 
 def _encoding_remark(encoding: str) -> Iterator[Remark]:
@@ -117,35 +101,52 @@ class _Parts:
     people: People
 
 
+def _as_entry(reference: Reference) -> ListEntry:
+    """A reference as an entry of a list that the article does not print."""
+    return ListEntry(
+        number=reference.number,
+        title=reference.title,
+        publisher=reference.container_title,
+        issued=reference.issued,
+        accessed=reference.accessed,
+        url=reference.url,
+        raw=reference.title,
+        line=0,
+        start=0,
+        end=0,
+        key=reference.id,
+    )
+
+
 class _Reading:
     """The body of one article between finding its markers and giving its values."""
 
-    def __init__(
-        self,
-        layout: Layout,
-        listed: ReferenceList,
-        body: tuple[Paragraph, ...],
-        found: Found,
-        references: tuple[Reference, ...],
-    ) -> None:
-        self._layout, self._listed, self._body, self._found = layout, listed, body, found
-        self._text, self._lines = layout.text, layout.lines
+    def __init__(self, cited: Citations, references: tuple[Reference, ...]) -> None:
+        self._layout, self._body, self._found = cited.layout, cited.body, cited.found
+        self._cited = cited
+        self._text, self._lines = cited.layout.text, cited.layout.lines
+        self._entries = cited.listed.entries if cited.listed else ()
+        listed = {entry.number for entry in self._entries}
+        # A bibliography's works have no entry in the article: the references file lists them.
+        self._works = self._entries or tuple(map(_as_entry, references))
+        self._known = listed | {reference.number for reference in references}
+        found, body = cited.found, cited.body
         spans = [(marker.start, marker.end) for marker in found.markers]
         self._phrases = find_phrases(self._text, body, spans)
         masked = mask(self._text, self._phrases.phrases, spans)
         index = SentenceIndex(self._text, body, found.markers)
-        publishers = Publishers(listed.entries, references)
+        publishers = Publishers(self._works, references)
         people = People(masked, index, publishers, references)
         self._parts = _Parts(index, masked, publishers, people)
         self.repeats: tuple[Repeat, ...] = find_repeats(self._text, body, index, self._lines)
-        published = {word for entry in listed.entries for word in entry.publisher.split()}
+        published = {word for entry in self._works for word in entry.publisher.split()}
         self._proper = proper_words(masked) | published
-        self._titles = {entry.number: entry.title for entry in listed.entries}
+        self._titles = {entry.number: entry.title for entry in self._works}
         self._unlisted = self._unlisted_outlets(references)
 
     def _unlisted_outlets(self, references: Sequence[Reference]) -> dict[int, str]:
         """By index of the sentence, the outlets that are named and not listed."""
-        names = [entry.publisher for entry in self._listed.entries]
+        names = [entry.publisher for entry in self._works]
         for reference in references:
             names += [reference.container_title, *reference.aliases]
         listed = frozenset(form for name in names if name for form in spellings(name))
@@ -185,7 +186,7 @@ class _Reading:
             if self._body[phrase.paragraph].start not in repeated
         ]
         width = max(2, len(str(len(phrases))))
-        judge = KindJudge(entry.title for entry in self._listed.entries)
+        judge = KindJudge(entry.title for entry in self._works)
         attributor = Attributor(self._parts.index, self._parts.people, self._found.markers)
         return tuple(
             self._quotation(f"q{number:0{width}}", phrase, judge, attributor)
@@ -244,11 +245,12 @@ class _Reading:
         """All that the article shows alone, in the order of its lines."""
         markers = self._found.markers
         places = [(self._lines.line(m.start), self._lines.column(m.start)) for m in markers]
-        entries: tuple[ListEntry, ...] = self._listed.entries
+        numbered = self._cited.numbered
+        known = frozenset() if numbered else frozenset(self._known)
         remarks = [
-            *marker_remarks(markers, places, entries),
-            *list_remarks(entries),
-            *publisher_remarks(self._parts.masked, self._parts.index, entries, self._lines),
+            *marker_remarks(markers, places, self._entries, known=known, numbered=numbered),
+            *list_remarks(self._entries, numbered=numbered),
+            *publisher_remarks(self._parts.masked, self._parts.index, self._works, self._lines),
             *glued_remarks(self._text, self._body, self._lines),
             *self._mark_remarks(),
             *self._unlisted_remarks(),
@@ -285,8 +287,8 @@ class _Reading:
                 f"({self._found.style}); it was not read"
             )
             yield self._remark("marker-style", Level.WARNING, message, offset)
-        if self._listed.other_heading:
-            heading, line = self._listed.other_heading
+        if self._cited.listed and self._cited.listed.other_heading:
+            heading, line = self._cited.listed.other_heading
             message = f"“{heading}” is followed by numbered items too; the later list was read"
             yield Remark("two-lists", Level.WARNING, message, line=line, column=1)
 

@@ -11,8 +11,8 @@ from audit.model import ListEntry, Remark
 from audit.vocabulary import Level
 
 
-def list_remarks(entries: Sequence[ListEntry]) -> Iterator[Remark]:
-    """Numbers and titles of the reference list."""
+def list_remarks(entries: Sequence[ListEntry], *, numbered: bool = True) -> Iterator[Remark]:
+    """Numbers and titles of the reference list; ``numbered`` when its numbers are printed."""
     counted = Counter(entry.number for entry in entries)
     seen: set[int] = set()
     titles: dict[str, int] = {}
@@ -25,7 +25,7 @@ def list_remarks(entries: Sequence[ListEntry]) -> Iterator[Remark]:
                 Level.ERROR,
                 f"the list has number {entry.number} {counted[entry.number]} times",
             )
-        elif entry.number != expected:
+        elif numbered and entry.number != expected:
             yield _on_entry(
                 entry,
                 "list-numbering",
@@ -73,14 +73,20 @@ def _content(entry: ListEntry, titles: dict[str, int]) -> Iterator[Remark]:
 
 
 def marker_remarks(
-    markers: Sequence[Candidate], places: Sequence[tuple[int, int]], entries: Sequence[ListEntry]
+    markers: Sequence[Candidate],
+    places: Sequence[tuple[int, int]],
+    entries: Sequence[ListEntry],
+    *,
+    known: frozenset[int] = frozenset(),
+    numbered: bool = True,
 ) -> Iterator[Remark]:
-    """Each number used, defined, in ascending order and once.
+    """Each number used, defined and, where it is printed (``numbered``), in order and once.
 
-    ``places`` are line and column of each marker. Using a number again is common where lists are
+    ``places`` are line and column of each marker, ``known`` numbers of works that are listed
+    elsewhere. Using a number again is common where lists are
     alphabetical, so order and repetition are only remarked on when the numbers otherwise ascend.
     """
-    defined = {entry.number for entry in entries}
+    defined = {entry.number for entry in entries} | known
     uses = [
         (number, line, column)
         for marker, (line, column) in zip(markers, places, strict=True)
@@ -105,7 +111,7 @@ def marker_remarks(
                 Level.WARNING,
                 f"reference {entry.number} is never cited in the article",
             )
-    if _sequential([number for number, _, _ in uses]):
+    if numbered and _sequential([number for number, _, _ in uses]):
         yield from _order(uses)
 
 

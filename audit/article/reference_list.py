@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from audit.article.entry import read_entry
+from audit.article.entry_text import entry_text
 from audit.article.layout import Layout, Row, plain
 from audit.article.words import phrase_set
 from audit.model import ListEntry
@@ -210,7 +211,7 @@ def _entry(layout: Layout, first: Row, last: Row, style: str) -> ListEntry:
     opening = _STYLES[style].match(text, first.start, first.end)
     if opening is None:
         raise ValueError("an item row lost its number")
-    fields = read_entry(text[opening.end("open") : last.end])
+    fields = read_entry(entry_text(layout, opening.end("open"), last.end))
     return ListEntry(
         number=_number(opening),
         title=fields.title,

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from audit.article.decode import decode_article
 from audit.cli.options import references_option
 from audit.cli.references_file import BOM
 from audit.cli.review import read_report, real_report, report_option
@@ -15,7 +16,8 @@ from audit.fix import (
     article_fixes,
     edit_file,
     fixed_references,
-    is_own_text,
+    placed,
+    reported_layout,
     unified,
 )
 from audit.model import Report
@@ -30,7 +32,8 @@ def fix(mode: str, references: Path, report_path: Path) -> int:
     """Correct the article and its references where a report leaves no choice.
 
     Altered and restyled quotations get the source's words, quotations that stand elsewhere the
-    right number, dead links their capture. What needs a person is listed on standard error.
+    right number, dead links their capture. What needs a person is listed on standard error, and so
+    is every correction of a Word document, which is made in Word.
 
     \b
     Examples:
@@ -42,10 +45,8 @@ def fix(mode: str, references: Path, report_path: Path) -> int:
     article = Path(report.article.path)
     data = read_input(article, "the article")
     given = read_input(references, "the references file", hint="name another with --references")
-    fixes = article_fixes(report)
-    if not is_own_text(data, report.article):
-        by_hand = [Note(f.name, "an HTML article is corrected by hand", 1) for f in fixes.made]
-        fixes = Fixes((), (*fixes.left, *by_hand))
+    layout = reported_layout(data, report)
+    fixes = placed(article_fixes(report), layout, data, str(article))
     for note in fixes.left:
         click.echo(f"{article}:{note.line}: {note.name} is left, {note.why}", err=True)
     text = given.decode("utf-8", "surrogateescape")
@@ -66,8 +67,8 @@ def _article_diff(report: Report, data: bytes, fixes: Fixes) -> bytes:
     """In the file's own encoding, so that the patch applies to it."""
     if not fixes.made:
         return b""
-    edited = edit_file(data, report.article, fixes.made)
-    text = report.article.text
+    edited = edit_file(data, report.article.path, fixes.made)
+    text, _ = decode_article(data, report.article.path)
     notes = [Note(fix.name, fix.why, text.count("\n", 0, fix.start) + 1) for fix in fixes.made]
     patch = unified(edited.before, edited.after, report.article.path, notes)
     return patch.encode(edited.encoding, "replace")
@@ -76,7 +77,7 @@ def _article_diff(report: Report, data: bytes, fixes: Fixes) -> bytes:
 def _write(report: Report, data: bytes, fixes: Fixes, captures: int) -> None:
     path = report.article.path
     if fixes.made:
-        write_whole(Path(path), edit_file(data, report.article, fixes.made).data)
+        write_whole(Path(path), edit_file(data, path, fixes.made).data)
         names = ", ".join(fix.name for fix in fixes.made)
         click.echo(f"{path}: {len(fixes.made)} corrected ({names})")
     elif not captures:

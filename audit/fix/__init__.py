@@ -1,7 +1,7 @@
 """From a report to corrections: which edits it calls for, and how they get into the files."""
 
 from audit.fix.edits import Fix, Fixes, Note, apply_fixes, article_fixes, fixed_references
-from audit.fix.patch import Edited, edit_file, is_own_text, unified
+from audit.fix.patch import Edited, edit_file, placed, reported_layout, unified
 
 __all__ = [
     "Edited",
@@ -12,6 +12,7 @@ __all__ = [
     "article_fixes",
     "edit_file",
     "fixed_references",
-    "is_own_text",
+    "placed",
+    "reported_layout",
     "unified",
 ]

@@ -20,8 +20,9 @@ from audit.yaml_nodes import Value, load
 _WORDS = (Verdict.ALTERED, Verdict.RESTYLED)
 _OWN_MARKS = frozenset(EditKind) - {EditKind.CAPITAL, EditKind.PUNCTUATION}
 _NUMBER = re.compile(r"\d+|[⁰¹²³⁴-⁹]+")
-_TO_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_FROM_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_NOTES = re.compile(r"(?:\[\^\d{1,4}\],?\s?)+")
+TO_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+FROM_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _MARKUP = re.compile(r"[*_`<>\[\]\\]")
 _MARKDOWN = (".md", ".markdown")
 
@@ -117,13 +118,15 @@ def _reworded(finding: Finding, report: Report) -> Fix:
 def _renumbered(finding: Finding, report: Report) -> Fix:
     """The marker that leads to the reference which has the words, instead or as well."""
     marker = _marker(finding, report)
+    if "@" in marker.text or (marker.text.startswith("[^") and not _NOTES.fullmatch(marker.text)):
+        raise _LeftError(f"the marker {marker.text} names its source by a key, not by a number")
     spans = [found.span() for found in _NUMBER.finditer(marker.text)]
     written = [marker.text[start:end] for start, end in spans]
-    if [int(number.translate(_FROM_SUPERSCRIPT)) for number in written] != list(marker.numbers):
+    if [int(number.translate(FROM_SUPERSCRIPT)) for number in written] != list(marker.numbers):
         raise _LeftError(f"the marker {marker.text} is not a plain list of numbers")
     number = str(finding.source)
     if not written[0].isascii():
-        number = number.translate(_TO_SUPERSCRIPT)
+        number = number.translate(TO_SUPERSCRIPT)
     start, end = spans[-1]
     if _leans_on_it_alone(finding, marker, report):
         new = marker.text[:start] + number + marker.text[end:]

@@ -1,15 +1,24 @@
 """Edits of a text carried back into the file it was read from, and shown as a unified diff."""
 
+import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import unified_diff
 
-from audit.article import read_article
+from audit.article import lay_out_article
 from audit.article.decode import decode_article
+from audit.article.layout import Layout, Syntax
 from audit.errors import InputError
-from audit.fix.edits import Fix, Note, apply_fixes
-from audit.model import Article
+from audit.fix.edits import (
+    FROM_SUPERSCRIPT,
+    TO_SUPERSCRIPT,
+    Fix,
+    Fixes,
+    Note,
+    apply_fixes,
+)
+from audit.model import Report
 
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 _HUNK = re.compile(r"@@ -(\d+)(?:,(\d+))? ")
@@ -26,36 +35,79 @@ class Edited:
     encoding: str
 
 
-def is_own_text(data: bytes, article: Article) -> bool:
-    """Whether the article's text is its file's, so that the file can be edited; not so for HTML.
+def reported_layout(data: bytes, report: Report) -> Layout:
+    """The layout of the article's file, which leads from the reported text back to the file.
 
     Raises ``InputError`` when the file is not the one that the report was made of.
     """
-    text, _ = decode_article(data, article.path)
-    if text == article.text:
-        return True
-    if read_article(data, article.path).text == article.text:
-        return False
+    path = report.article.path
+    layout = lay_out_article(data, path, report.references)
+    if layout.text == report.article.text:
+        return layout
     raise InputError(
-        "the article has changed since the report",
-        path=article.path,
-        hint="run citation-audit run again",
+        "the article has changed since the report", path=path, hint="run citation-audit run again"
     )
 
 
-def edit_file(data: bytes, article: Article, fixes: Sequence[Fix]) -> Edited:
+def placed(fixes: Fixes, layout: Layout, data: bytes, path: str) -> Fixes:
+    """The edits at their places in the file, offsets in its decoded text.
+
+    What the file does not let be changed without touching anything else is left, with the words.
+    """
+    if layout.syntax is Syntax.CLOSED:
+        why = "this format is corrected in its own program"
+        by_hand = tuple(_by_hand(fix, layout, why) for fix in fixes.made)
+        return Fixes((), (*fixes.left, *by_hand))
+    text, _ = decode_article(data, path)
+    made, left = [], list(fixes.left)
+    for fix in fixes.made:
+        written = _written(fix, layout, text)
+        if written is None:
+            left.append(_by_hand(fix, layout, "the file has markup at these words"))
+        else:
+            made.append(written)
+    return Fixes(tuple(made), tuple(left))
+
+
+def _by_hand(fix: Fix, layout: Layout, why: str) -> Note:
+    line = layout.lines.line(fix.start)
+    return Note(fix.name, f"{fix.why}; {why}: put “{fix.new}” for “{fix.old}”", line)
+
+
+def _written(fix: Fix, layout: Layout, text: str) -> Fix | None:
+    """The edit in the file's own way of writing; None where its words are not there as such."""
+    start, end = layout.source.span(fix.start, fix.end)
+    there, new = text[start:end], fix.new
+    if layout.syntax is Syntax.HTML:
+        if any(call.start < fix.end and fix.start < call.end for call in layout.calls):
+            return None  # a number that is a link to its note: both would have to change
+        if there.translate(TO_SUPERSCRIPT) == fix.old != there:
+            return replace(
+                fix, start=start, end=end, old=there, new=new.translate(FROM_SUPERSCRIPT)
+            )
+        same, new = (
+            "<" not in there and html.unescape(there) == fix.old,
+            html.escape(new, quote=False),
+        )
+    else:
+        same = there == fix.old
+    return replace(fix, start=start, end=end, old=there, new=new) if same else None
+
+
+def edit_file(data: bytes, path: str, fixes: Sequence[Fix]) -> Edited:
     """The article's file with the edits made: its encoding, mark and line ends stay.
 
-    ``fixes`` are edits of ``article.text``. Raises ``InputError`` when the file cannot carry them.
+    ``fixes`` are edits of the decoded file (``placed``). Raises ``InputError`` when the file cannot
+    carry them.
     """
-    text, encoding = decode_article(data, article.path)
-    mark, raw = _split(data, text, encoding, article.path)
+    text, encoding = decode_article(data, path)
+    mark, raw = _split(data, text, encoding, path)
     edited = apply_fixes(raw, [_in_file(fix, raw) for fix in fixes] if "\r" in raw else fixes)
     try:
         return Edited(raw, edited, mark + edited.encode(encoding), encoding)
     except UnicodeEncodeError as fault:
         what = f"its encoding, {encoding}, has no “{edited[fault.start]}”"
-        raise InputError(what, path=article.path, hint="save it in UTF-8") from fault
+        raise InputError(what, path=path, hint="save it in UTF-8") from fault
 
 
 def unified(before: str, after: str, path: str, notes: Sequence[Note]) -> str:

@@ -29,7 +29,7 @@ def test_encodings_and_line_ends(encoding: str, line_end: str) -> None:
         (b" \n\t\r\n", "is empty"),
         (b"\xef\xbb\xbf\n", "is empty"),
         (b"%PDF-1.7 ...", "is a PDF"),
-        (b"PK\x03\x04\x00\x00", "word-processor"),
+        (b"PK\x03\x04\x00\x00", "does not unpack"),
         (b"\x89PNG\r\n", "is an image"),
         (bytes(range(256)) * 20, "not text"),
         (b"\xff\xfe\x00", "no citation markers|no reference list|not text"),
@@ -73,12 +73,12 @@ def test_markdown() -> None:
         b"[^1]: \"One Title.\" *The Guardian*, April 2016. <https://a.example/x>\n"
         b"[^2]: [Two Title](https://b.example/y_(z)) (2014)\n    Vox.\n\n"
         b"More text \"here.\"[^3]\n\n"
-        b"[^3]: Three.\n",
+        b"[^3]: Three (2013).\n",
         "a.md",
     )  # fmt: skip
     assert article.title == "The Title"
     assert numbers(article) == [(1,), (2,), (3,)]
-    assert words(article) == ["it is *bad*.", "here."]
+    assert words(article) == ["it is bad.", "here."]
     assert [entry.url for entry in article.entries] == [
         "https://a.example/x", "https://b.example/y_(z)", "",
     ]  # fmt: skip

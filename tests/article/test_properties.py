@@ -100,9 +100,9 @@ MARKUP = ("<p>", "<a ", "<!--", "<!x", "<?x", "<![x", "<script>", "<a b='", "</a
 
 
 def seconds(body: str) -> float:
-    begun = time.perf_counter()
+    begun = time.process_time()
     attempt(f"A Title\n\n{body}\n\nThe end.1\n{LIST}".encode())
-    return time.perf_counter() - begun
+    return time.process_time() - begun
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -113,7 +113,7 @@ def test_hostile_text_takes_no_more_than_its_length(name: str) -> None:
 
 @pytest.mark.parametrize("markup", MARKUP)
 def test_hostile_markup_takes_no_more_than_its_length(markup: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(ArticleError):
         read_article(("<html>" + markup * 30_000).encode(), "a.html")
-    assert time.perf_counter() - begun < 15
+    assert time.process_time() - begun < 15

@@ -46,9 +46,15 @@ references:   # ours
 """
 
 
-def lamp_report(text: str = ARTICLE, verdicts: dict[str, Verdict] | None = None) -> Report:
+def lamp_report(
+    text: str = ARTICLE,
+    verdicts: dict[str, Verdict] | None = None,
+    *,
+    path: str = "lamp.txt",
+    replacement: str = "lit for sixteen winters",
+) -> Report:
     """The report on ``text``; ``verdicts`` by quotation, ``verbatim`` for every other."""
-    article = read_article(text.encode(), "lamp.txt")
+    article = read_article(text.encode(), path)
     wanted = VERDICTS if verdicts is None else verdicts
     findings = tuple(
         Finding(
@@ -58,7 +64,7 @@ def lamp_report(text: str = ARTICLE, verdicts: dict[str, Verdict] | None = None)
             level=wanted.get(quotation.text, Verdict.VERBATIM).level,
             source=4,
             reason="",
-            match=Match(Verdict.ALTERED, "", replacement="lit for sixteen winters"),
+            match=Match(Verdict.ALTERED, "", replacement=replacement),
         )
         for quotation in article.quotations
     )

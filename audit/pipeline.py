@@ -57,12 +57,7 @@ def audit(
     reference, in the caller's thread.
     """
     remarks = article.remarks + article_alone(article, references)
-    remarks += reconcile(article, references)
-    remarks += tuple(
-        replace(remark, path=circumstances.references_path)
-        for reference in references
-        for remark in address_remarks(reference)
-    )
+    remarks += list_remarks(article, references, circumstances.references_path)
     sources = _read_all(reader, _wanted(article, references), workers, progress)
     offline = not reader.network_seen and _nobody_answered(sources)
     if not offline:
@@ -142,6 +137,17 @@ def _differing_titles(
         and fuzz.token_set_ratio(entry.title.lower(), given[entry.number].title.lower())
         < LEAST_TITLE_LIKENESS
     ]
+
+
+def list_remarks(
+    article: Article, references: tuple[Reference, ...], references_path: str
+) -> tuple[Remark, ...]:
+    """What the two lists and the addresses in ``references_path`` show without any source."""
+    return reconcile(article, references) + tuple(
+        replace(remark, path=references_path)
+        for reference in references
+        for remark in address_remarks(reference)
+    )
 
 
 def reconcile(article: Article, references: tuple[Reference, ...]) -> tuple[Remark, ...]:

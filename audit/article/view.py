@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import asdict
 
-from audit.model import Article, Quotation
+from audit.model import Article, Quotation, Remark
 
 _WIDTH = 76
 
@@ -70,11 +70,15 @@ def parse_text(article: Article) -> str:
             for repeat in article.repeats
         ]
     lines += ["", "Remarks" if article.remarks else "No remarks"]
-    for remark in article.remarks:
-        place = f"{remark.path}:{remark.line}:{remark.column}" if remark.line else remark.path
-        hint = f" ({remark.hint})" if remark.hint else ""
-        lines.append(f"  {remark.level:<7} {place}  {remark.message}{hint}  [{remark.rule}]")
+    lines += [f"  {remark_line(remark)}" for remark in article.remarks]
     return "\n".join(lines) + "\n"
+
+
+def remark_line(remark: Remark) -> str:
+    """One remark in one line: level, place, what it says, how to mend it, its rule."""
+    place = ":".join(str(part) for part in (remark.path, remark.line, remark.column) if part)
+    hint = f" ({remark.hint})" if remark.hint else ""
+    return f"{remark.level:<7} {place}  {remark.message}{hint}  [{remark.rule}]"
 
 
 def _quotation_lines(quotation: Quotation) -> list[str]:

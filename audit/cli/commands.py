@@ -17,6 +17,7 @@ SECTIONS: dict[str, tuple[Listed, ...]] = {
     "Audit": (
         Listed("run", "audit.cli.run", "run", "Check an article against its sources."),
         Listed("demo", "audit.cli.run", "demo", "Rehearse with invented sources, no network."),
+        Listed("check", "audit.cli.check", "check", "Markers and lists alone, no network."),
         Listed("report", "audit.cli.review", "report_command", "Render a report in any format."),
         Listed("open", "audit.cli.review", "open_command", "Open a report in the browser."),
         Listed("replay", "audit.cli.evidence", "replay", "Make a report again from its evidence."),

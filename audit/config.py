@@ -41,6 +41,9 @@ class Settings:
     cache: str = ".citation-audit"
     most_unverifiable_percent: int = 50
     semantic: bool = True
+    judge_base: str = ""
+    judge_model: str = ""
+    judge_seconds: float = 120.0
     evidence: bool = True
     evidence_bytes: int = 100_000_000
     evidence_earlier: int = 3

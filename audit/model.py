@@ -8,11 +8,13 @@ are 1-based and those of the article's file; in a Word document a line is a para
 from dataclasses import dataclass
 
 from audit.vocabulary import (
+    AdviceOutcome,
     ArchiveOutcome,
     AttributionRule,
     ChangeKind,
     EditKind,
     Level,
+    PartStatus,
     QuotationKind,
     SourceRole,
     SourceState,
@@ -358,6 +360,41 @@ class Match:
     source_speaker: str = ""
     proposal: str = ""
     replacement: str = ""
+
+
+# ------------------------------------------------------------------------------------- advice
+
+
+@dataclass(frozen=True, slots=True)
+class AdvicePart:
+    """One part of a claim in a model's words, and the words of the source that it points to.
+
+    ``passages`` are the places that were found in the source; ``reason`` says why a part counts as
+    absent although the model says otherwise, empty when it does not.
+    """
+
+    text: str
+    status: PartStatus
+    passages: tuple[Passage, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A model's advice on one claim, checked against the source. It changes no verdict.
+
+    ``prompt_sha256`` is of all that the model was told besides the claim and the passages. ``told``
+    is what the model itself made of the claim; ``problems`` are its disagreements with what it
+    could show. Without advice ``reason`` says why there is none.
+    """
+
+    outcome: AdviceOutcome
+    model: str
+    prompt_sha256: str
+    parts: tuple[AdvicePart, ...] = ()
+    told: str = ""
+    problems: tuple[str, ...] = ()
+    reason: str = ""
 
 
 # ------------------------------------------------------------------------------------ findings

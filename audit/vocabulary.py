@@ -210,3 +210,22 @@ class ArchiveOutcome(StrEnum):
     NO_CAPTURES = "no-captures"
     EXCLUDED = "excluded"
     UNKNOWN = "unknown"
+
+
+class PartStatus(StrEnum):
+    """What a model says of one part of a claim, as far as located words of the source show it."""
+
+    STATED = "stated"
+    CONTRARY = "contrary"
+    ABSENT = "absent"
+
+
+class AdviceOutcome(StrEnum):
+    """What a model's advice on a claim comes to after it was checked. None says that a claim holds:
+    it tells for which of its parts the model could point to words of the source."""
+
+    EVERY_PART = "words-for-every-part"
+    SOME_PARTS = "words-for-some-parts"
+    NO_PART = "words-for-no-part"
+    CONTRARY = "contrary-words"
+    NONE = "no-advice"

@@ -132,7 +132,13 @@ class ClaimSource:
         """How much a word tells in this source: rare ones most, unknown ones more still."""
         return math.log(1 + (len(self.sentences) + 1) / (self._counts[stem] + 0.5))
 
-    def nearest(self, claim: str, stems: frozenset[str], likeness: Likeness | None) -> Nearest:
+    def nearest(
+        self,
+        claim: str,
+        stems: frozenset[str],
+        likeness: Likeness | None,
+        most: int = PASSAGES,
+    ) -> Nearest:
         """The sentences that have most of the claim's weighted words (or are most alike).
 
         A model is asked about all sentences of a source or, where they are too many, about none.
@@ -150,7 +156,7 @@ class ClaimSource:
                 for (score, one), value in zip(scored, alike, strict=True)
             ]
         scored.sort(key=lambda pair: (-pair[0], pair[1].start))
-        chosen = tuple(one for score, one in scored[:PASSAGES] if score > 0)
+        chosen = tuple(one for score, one in scored[:most] if score > 0)
         covered = frozenset().union(*(one.stems for one in chosen)) & stems
         overlap = sum(weights[stem] for stem in covered) / total if total else 0.0
         return Nearest(chosen, overlap, best)

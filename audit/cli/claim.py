@@ -6,13 +6,23 @@ from pathlib import Path
 
 import click
 
+from audit.advice import advise
 from audit.claims import check, claim_source, strictly
+from audit.cli.adviser import adviser_of
 from audit.cli.meaning import meaning_model
 from audit.cli.network import settings_for, source_reader
-from audit.cli.options import TEXT_OR_JSON, fail_on_option, network_options, quiet_option
+from audit.cli.options import (
+    TEXT_OR_JSON,
+    fail_on_option,
+    judge_option,
+    network_options,
+    quiet_option,
+)
 from audit.cli.quote import MOST_ARCHIVE_SECONDS, is_url, read_file
+from audit.config import Settings
 from audit.errors import ExitCode
-from audit.model import Reference
+from audit.match import SourceIndex
+from audit.model import Reference, Source
 from audit.report.claims_text import claim_text
 from audit.report.claims_view import claim_view
 from audit.vocabulary import Level
@@ -27,6 +37,7 @@ from audit.vocabulary import Level
 @click.option(
     "--strict", is_flag=True, help="Errors for no passage alike, or missing facts of two kinds."
 )
+@judge_option
 @TEXT_OR_JSON
 @fail_on_option
 @network_options
@@ -38,6 +49,7 @@ def claim(
     issued: str,
     accessed: str,
     strict: bool,
+    judge: bool,
     format_: str,
     fail_on: str,
     allow_private: bool,
@@ -65,27 +77,33 @@ def claim(
     settings = settings_for(
         allow_private=allow_private, archive_base=archive_base, no_archive=no_archive
     )
-    if is_url(source):
-        settings = replace(
-            settings,
-            archive_seconds=min(settings.archive_seconds, MOST_ARCHIVE_SECONDS),
+    with adviser_of(settings, asked=judge) as adviser:
+        found = _read(source, reference, settings)
+        beside = claim_source(found, reference)
+        model = meaning_model(settings)
+        checked = check(sentence, beside, likeness=model.likeness)
+        if strict:
+            checked = replace(checked, flags=strictly(checked.flags))
+        index = SourceIndex(beside.source, found.found_at)
+        told = (
+            advise(sentence, beside, index, adviser, likeness=model.likeness) if adviser else None
         )
-        with source_reader(settings, cached=False) as reader:
-            found = reader.read(reference)
-    else:
-        found = read_file(Path(source))
-    model = meaning_model(settings)
-    checked = check(sentence, claim_source(found, reference), likeness=model.likeness)
-    if strict:
-        checked = replace(checked, flags=strictly(checked.flags))
     if format_ == "json":
-        click.echo(
-            json.dumps(claim_view(checked, found, model.meaning), ensure_ascii=True, indent=2)
-        )
+        view = claim_view(checked, found, model.meaning, told)
+        click.echo(json.dumps(view, ensure_ascii=True, indent=2))
     else:
-        click.echo(claim_text(checked, found, model.meaning, model.off))
+        click.echo(claim_text(checked, found, model.meaning, off=model.off, advice=told))
     if not checked.gate.open:
         return ExitCode.INCOMPLETE
     worst = max((flag.level.rank for flag in checked.flags), default=Level.OK.rank)
     failed = fail_on != "never" and worst >= Level(fail_on).rank
     return ExitCode.FINDINGS if failed else ExitCode.CLEAN
+
+
+def _read(source: str, reference: Reference, settings: Settings) -> Source:
+    """The file, or the page at the address; an archive is not waited for as long as in a run."""
+    if not is_url(source):
+        return read_file(Path(source))
+    seconds = min(settings.archive_seconds, MOST_ARCHIVE_SECONDS)
+    with source_reader(replace(settings, archive_seconds=seconds), cached=False) as reader:
+        return reader.read(reference)

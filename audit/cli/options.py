@@ -95,6 +95,11 @@ TEXT_OR_JSON = click.option(
     show_default=True,
     help="What to print.",
 )
+judge_option = click.option(
+    "--judge",
+    is_flag=True,
+    help="Ask the model at judge-base for advice; claims and passages are sent to it.",
+)
 allow_private_option = click.option(
     "--allow-private", is_flag=True, help="Allow sources on private and loopback addresses."
 )

@@ -81,12 +81,15 @@ class Fetcher:
     def post(
         self,
         url: str,
-        data: Mapping[str, str],
+        data: Mapping[str, str] | bytes,
         *,
         headers: Mapping[str, str] | None = None,
         total_seconds: float | None = None,
     ) -> Fetched:
-        """Send a form and fetch the answer; redirects are followed with GET (RFC 9110 15.4)."""
+        """Send a form, or bytes whose media type the ``headers`` name, and fetch the answer.
+
+        It is sent once, whatever comes of it; redirects are followed with GET (RFC 9110 15.4).
+        """
         seconds = total_seconds or self.settings.total_seconds
         return self._carry_out(Wish(url, dict(headers or {}), total_seconds=seconds, data=data))
 

@@ -46,7 +46,7 @@ class Question:
     url: str
     headers: Mapping[str, str]
     cookies: RequestsCookieJar
-    data: Mapping[str, str] | None = None
+    data: Mapping[str, str] | bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ class Wish:
     follow_redirects: bool = True
     total_seconds: float = 30.0
     conditional: bool = True
-    data: Mapping[str, str] | None = None
+    data: Mapping[str, str] | bytes | None = None
 
 
 @dataclass(slots=True)
@@ -40,7 +40,7 @@ class Visit:
     wish: Wish
     address: str
     start: str = ""
-    data: Mapping[str, str] | None = None
+    data: Mapping[str, str] | bytes | None = None
     entry: Entry | None = None
     shortcut: bool = False
     began: float = 0.0

@@ -1,7 +1,8 @@
 """What ``claim`` says to a person: flags first, then facts, then the nearest passages."""
 
 from audit.claims.values import ClaimCheck, Fact, Flag, Meaning
-from audit.model import Source
+from audit.model import Advice, Source
+from audit.report.advice_text import advice_lines
 from audit.report.words import LEVEL_WORDS, STATE_MEANINGS, one_line, printable
 
 _FACT_WORDS = {
@@ -13,7 +14,14 @@ _FACT_WORDS = {
 }
 
 
-def claim_text(check: ClaimCheck, source: Source, meaning: Meaning, off: str = "") -> str:
+def claim_text(
+    check: ClaimCheck,
+    source: Source,
+    meaning: Meaning,
+    *,
+    off: str = "",
+    advice: Advice | None = None,
+) -> str:
     """The check in a few lines, free of control characters; no line feed at the end.
 
     Every flag shows how often its rule was right, so that a reader can weigh it. ``off`` says why
@@ -27,6 +35,7 @@ def claim_text(check: ClaimCheck, source: Source, meaning: Meaning, off: str = "
         lines.append(f"  fact:     “{one_line(fact.text)}” {_FACT_WORDS[fact.fact]}{shown}")
     for place, passage in enumerate(check.passages, 1):
         lines.append(f"  nearest {place}: {one_line(passage.text)} ({passage.zone})")
+    lines += advice_lines(advice) if advice else []
     lines.append(f"  model:    {meaning_words(meaning, off)}")
     said = f"; {source.detail}" if source.detail else ""
     lines.append(f"  state:    {source.state}, {STATE_MEANINGS[source.state]}{said}")

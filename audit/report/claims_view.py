@@ -1,15 +1,19 @@
 """What the ``claim`` command prints as JSON: one sentence beside one source."""
 
 from audit.claims.values import ClaimCheck, FactFinding, Flag, Gate, Meaning
-from audit.model import Passage, Source
+from audit.model import Advice, Passage, Source
 from audit.report.json_report import source_document, source_extras
 from audit.report.schema import DIALECT, SchemaBuilder, object_schema, to_plain
 
 CLAIM_SCHEMA = "urn:citation-audit:claim:1"
 
 
-def claim_view(check: ClaimCheck, source: Source, meaning: Meaning) -> dict[str, object]:
-    """The check as plain values after ``claim_schema()``; ``meaning`` is what chose the passages.
+def claim_view(
+    check: ClaimCheck, source: Source, meaning: Meaning, advice: Advice | None = None
+) -> dict[str, object]:
+    """The check as plain values after ``claim_schema()``.
+
+    ``meaning`` is the model that helped to choose the passages, ``advice`` what another one said.
 
     Offsets of facts are code points into the claim, those of passages into the source's text.
     """
@@ -27,6 +31,7 @@ def claim_view(check: ClaimCheck, source: Source, meaning: Meaning) -> dict[str,
         "passages": to_plain(check.passages),
         "overlap": check.overlap,
         "meaning": to_plain(meaning),
+        "advice": to_plain(advice),
     }
 
 
@@ -47,6 +52,7 @@ def claim_schema() -> dict[str, object]:
         "passages": {"type": "array", "items": builder.of(Passage)},
         "overlap": {"type": "number", "minimum": 0, "maximum": 1},
         "meaning": builder.of(Meaning),
+        "advice": builder.of(Advice | None),
     }
     return {
         "$schema": DIALECT,

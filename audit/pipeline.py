@@ -56,6 +56,7 @@ def audit(
     Whatever goes wrong outside ends up in the report. ``progress`` is called once for every
     reference, in the caller's thread.
     """
+    references = _cited(article, references)
     remarks = article.remarks + article_alone(article, references)
     remarks += list_remarks(article, references, circumstances.references_path)
     sources = _read_all(reader, _wanted(article, references), workers, progress)
@@ -84,6 +85,14 @@ def audit(
     )
 
 
+def _cited(article: Article, references: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """The references that concern the article: of a bibliography, those that it cites."""
+    if article.entries:
+        return references
+    numbers = {number for marker in article.markers for number in marker.numbers}
+    return tuple(reference for reference in references if reference.number in numbers)
+
+
 def read(data: bytes, path: str, references: tuple[Reference, ...]) -> Article:
     """The article in ``data``, fit for an audit against ``references``.
 
@@ -100,6 +109,13 @@ def _refuse_dangling_markers(article: Article, references: tuple[Reference, ...]
     known = {entry.number for entry in article.entries} | {r.number for r in references}
     for marker in article.markers:
         missing = [number for number in marker.numbers if number not in known]
+        if missing and "@" in marker.text:
+            raise ArticleError(
+                f"{marker.text} names a work that the references file does not have",
+                path=article.path,
+                line=marker.line,
+                hint="mend the key, or add an entry with it as id to the references file",
+            )
         if missing:
             raise ArticleError(
                 f"the marker {missing[0]} has no reference",
@@ -151,7 +167,13 @@ def list_remarks(
 
 
 def reconcile(article: Article, references: tuple[Reference, ...]) -> tuple[Remark, ...]:
-    """Where the article's own list and the references file disagree."""
+    """Where the article's own list and the references file disagree.
+
+    An article that cites by keys has no list: its references file may be one of many articles.
+    """
+    if not article.entries:
+        return ()
+    cited = {number for marker in article.markers for number in marker.numbers}
     listed = {entry.number: entry for entry in article.entries}
     given = {reference.number: reference for reference in references}
     missing = tuple(
@@ -171,7 +193,7 @@ def reconcile(article: Article, references: tuple[Reference, ...]) -> tuple[Rema
             f"Reference {number} of the references file is not in the article's list.",
             path=article.path,
         )
-        for number in sorted(given.keys() - listed.keys())
+        for number in sorted(given.keys() - listed.keys() - cited)
     )
     other = tuple(
         Remark(

@@ -151,7 +151,7 @@ class ReferenceEntry(_Strict):
     id: str = Field(min_length=1)
     number: str = Field(description="The number that the article's markers use.")
     type: str = "webpage"
-    title: str = Field(min_length=1)
+    title: str = Field(default="", min_length=1, description="Needed where there is no URL or DOI.")
     author: tuple[NameEntry, ...] = ()
     container_title: str = Field(default="", alias="container-title")
     issued: EdtfDate = ""
@@ -237,7 +237,7 @@ def _sentence(error: ErrorDetails, document: Document) -> tuple[int, str, str]:
     if kind == "missing" and name == "references":
         return line, "there is no “references:” list", "it is the top-level key of CSL-YAML"
     if kind == "missing":
-        return line, f"the entry has no “{name}”", "every reference needs id, number and title"
+        return line, f"the entry has no “{name}”", "every reference needs id and number"
     if kind == "value_error":
         return line, f"“{name}: {given}” cannot be used", str(error["ctx"]["error"])
     if kind == "string_too_short" or given is None:
@@ -268,6 +268,13 @@ def _reference(entry: ReferenceEntry, index: int, document: Document, path: str)
             path=path,
             line=document.line(("references", index, "number")),
             hint="it is the number that the article's markers use, such as 12",
+        )
+    if not (entry.title or entry.url or entry.doi):
+        raise ReferencesError(
+            "the entry has no “title”",
+            path=path,
+            line=line,
+            hint="it needs a title, a URL or a DOI to be found by",
         )
     custom = entry.custom
     return Reference(

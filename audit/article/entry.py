@@ -4,9 +4,12 @@ import re
 from dataclasses import dataclass
 
 from audit.article.dates import find_date
+from audit.article.entry_authors import authors_at_head, authors_before_year
+from audit.article.entry_publisher import find_publisher
 
 _LONGEST_ITEM = 3000  # code points; a printed reference is under 600
-_URL = re.compile(r"https?://[^\s<>\"“”]+", re.I)
+# MLA prints addresses without https://.
+_URL = re.compile(r"https?://[^\s<>\"“”]+|(?<![\w/@.])www\.[\w-]+\.[^\s<>\"“”]+", re.I)
 _DOI = re.compile(r"\bdoi:\s*(10\.\d{4,9}/[^\s<>\"“”]+)", re.I)
 _ACCESSED = re.compile(
     r"\b(?:last\s+)?(?:accessed|retrieved|viewed|visited|consulted|checked)\b(?:\s+on\b)?[:,]?\s*",
@@ -22,9 +25,15 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:v|vs|Dr|Mr|Mrs|Ms|St|No|Vol|vol|no|ed|eds|pp|p|et al|Inc|Co|Ltd|Jr|Sr|U\.S|U\.K)"
     r"|\b[A-Z])$"
 )
-_YEAR_FIRST = re.compile(r"^(?P<authors>[^“\"]{0,300}?)\((?:\d{4}|n\.d\.)[^()]{0,30}\)[.,]?\s*")
-# Initials or a closing full stop tell authors before a year from a title before one.
-_AUTHORS = re.compile(r"\b[A-Z]\.|\.\s*$")
+_ARCHIVED = re.compile(
+    r"\bArchived\b[^.]{0,60}?\b(?:from|at)\b[^.]{0,60}?(?:\bon\b[^.]{0,30}?)?(?:\.|$)", re.I
+)
+_BRACKETED_EDITION = re.compile(
+    r"\s*\((?:\d+\w\w|rev\.?|revised|[a-z]+)\s+ed(?:ition|n)?\.?\)", re.I
+)
+_EMPHASISED = re.compile(r"\s*([*_]{1,2})(?=\S)(.{1,400}?)\1(?!\w)")
+_NAMES_THEN_EMPHASISED = re.compile(r"[^*_.“\"]{3,80},\s*([*_]{1,2})(?=\S)(.{1,400}?)\1(?!\w)")
+_TITLE_THEN_ADDRESS = re.compile(r"\s*(?:[–—|:-]|:)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +48,24 @@ class Fields:
 
 
 def read_entry(item: str) -> Fields:
-    """Take an item (without its number) apart. Never fails: what is not seen stays empty."""
+    """Take an item (without its number) apart. Never fails: what is not surely seen stays empty."""
     rest = " ".join(item[:_LONGEST_ITEM].split())
     rest, url = _take_url(rest)
     rest, accessed = _take_accessed(rest)
-    title, rest = _take_title(rest)
-    issued, rest = _take_issued(rest)
-    return Fields(title, _publisher(rest), issued, accessed, url)
+    rest = _ARCHIVED.sub(" ", rest)
+    parts = _take_title(_BRACKETED_EDITION.sub("", rest))
+    before, after, brackets, issued = _take_issued(parts.before, parts.after)
+    publisher = find_publisher(before, after, brackets)
+    return Fields(parts.title, publisher, issued, accessed, url)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """An item cut at its title."""
+
+    title: str
+    before: str
+    after: str
 
 
 def _take_url(text: str) -> tuple[str, str]:
@@ -63,7 +83,8 @@ def _take_url(text: str) -> tuple[str, str]:
             text[: found.start()],
             flags=re.I,
         )
-        return f"{before} {text[found.start() + len(url) :].lstrip('>)')}", url
+        after = text[found.start() + len(url) :].lstrip(">)")
+        return f"{before} {after}", url if "://" in url else f"https://{url}"
     doi = _DOI.search(text)
     if doi:
         name = trim_url(doi[1])
@@ -90,25 +111,22 @@ def _take_accessed(text: str) -> tuple[str, str]:
     return text, ""
 
 
-def _take_title(text: str) -> tuple[str, str]:
-    """The title and the text without it."""
+def _take_title(text: str) -> _Parts:
+    """The title: in quotation marks, else emphasised, else the sentence where a title stands."""
     start = next((at for at, sign in enumerate(text) if sign in _OPENING and _opens(text, at)), -1)
     if start >= 0:
         end = _closing(text, start)
         if end > start + 1:
-            return _clean_title(
-                text[start + 1 : end]
-            ), f"{text[:start] if start else ''} {text[end + 1 :]}"
-    emphasised = re.match(r"\s*([*_]{1,2})(?=\S)(.{1,400}?)\1(?!\w)", text)
+            return _Parts(_clean_title(text[start + 1 : end]), text[:start], text[end + 1 :])
+    head = authors_at_head(text) or authors_before_year(text)
+    emphasised = _EMPHASISED.match(text, head) or (not head and _NAMES_THEN_EMPHASISED.match(text))
     if emphasised:
-        return _clean_title(emphasised[2]), text[emphasised.end() :]
-    year_first = _YEAR_FIRST.match(text)
-    body = year_first.end() if year_first and _AUTHORS.search(year_first["authors"]) else 0
-    end = _sentence_end(text, body)
-    rest = text[:body] + " " + text[end:]
-    return _clean_title(text[body:end]), rest[
-        len(year_first["authors"]) :
-    ] if body and year_first else rest
+        head = head or emphasised.start(1)
+        title = _clean_title(emphasised[2])
+        return _Parts(title, text[:head], text[emphasised.end() :])
+    end = _sentence_end(text, head)
+    title = _clean_title(_TITLE_THEN_ADDRESS.sub("", text[head:end]))
+    return _Parts(title, text[:head], text[end:])
 
 
 def _opens(text: str, at: int) -> bool:
@@ -146,20 +164,19 @@ def _clean_title(title: str) -> str:
     return title.strip()
 
 
-def _take_issued(text: str) -> tuple[str, str]:
-    for found in re.finditer(r"\(([^()]{1,40})\)", text):
-        date = find_date(found[1])
-        if date:
-            return date[0], f"{text[: found.start()]} {text[found.end() :]}"
-    date = find_date(text)
-    return (date[0], f"{text[: date[1]]} {text[date[2] :]}") if date else ("", text)
-
-
-def _publisher(rest: str) -> str:
-    """What is left, up to volume and page numbers."""
-    rest = re.sub(r"[*_`]|\(\s*[.,]?\s*\)|\bn\.d\.", " ", rest)
-    rest = " ".join(rest.split()).strip(" .,;:–—-<>()[]")
-    cut = re.search(
-        r"[,;:]\s*(?:vol|no|pp?|issue|p)\b|[,;:]\s*\d|\.\s+(?!\w)|\s\d+\s?\(\d", rest, re.I
-    )
-    return (rest[: cut.start()] if cut else rest).strip(" .,;:–—-")
+def _take_issued(before: str, after: str) -> tuple[str, str, str, str]:
+    """``before`` and ``after`` the title without the date; what its brackets held; the date."""
+    for place, text in enumerate((before, after)):
+        for found in re.finditer(r"\(([^()]{1,80})\)", text):
+            date = find_date(found[1])
+            if date:
+                rest = f"{text[: found.start()]} {text[found.end() :]}"
+                held = f"{found[1][: date[1]]} {found[1][date[2] :]}"
+                return (rest, after, held, date[0]) if not place else (before, rest, held, date[0])
+    date = find_date(after)
+    if date:
+        return before, f"{after[: date[1]]} , {after[date[2] :]}", "", date[0]
+    date = find_date(before)
+    if date:
+        return f"{before[: date[1]]} , {before[date[2] :]}", after, "", date[0]
+    return before, after, "", ""

@@ -4,6 +4,7 @@ import re
 from enum import Enum, auto
 
 from audit.article.dates import find_date
+from audit.article.entry_authors import authors_at_head
 from audit.article.words import word_set
 
 _ADDRESS = re.compile(
@@ -44,7 +45,7 @@ def note_kind(words: str) -> NoteKind:
         return NoteKind.CITING
     if find_date(words) is None:
         return NoteKind.COMMENT
-    if _AUTHOR_YEAR.match(words) or _PAGES.search(words):
+    if _AUTHOR_YEAR.match(words) or _PAGES.search(words) or authors_at_head(words):
         return NoteKind.CITING
     quoted = _QUOTED.search(words)
     if quoted and _is_prose(words[: quoted.start()]):

@@ -17,7 +17,7 @@ from audit.config import Settings
 from audit.errors import ExitCode, InputError, ReferencesError
 from audit.fetch import Fetcher, FetchSettings
 from audit.files import read_input, write_whole
-from audit.model import Reference
+from audit.model import ListEntry, Reference
 from audit.references import parse_references
 from audit.resolve import (
     KEY_VARIABLES,
@@ -29,6 +29,7 @@ from audit.resolve import (
     merge,
     new_file,
     services,
+    unread,
     unusable,
     write_resolution,
 )
@@ -53,19 +54,29 @@ _SERVICE_NAMES = tuple(service.name for service in SERVICES)
     help="Add to an existing file what it does not have, and change nothing else.",
 )
 def init(article: Path, output: Path, merging: bool) -> int:
-    """Write a references file from ARTICLE's own list of references.
+    """Write a references file from ARTICLE's own references: its list, its notes or its links.
+
+    What the article does not surely give is left out, and named on standard error.
 
     \b
     Examples:
       citation-audit init article.txt
       citation-audit init article.txt -o references.yaml --merge
     """
-    read = read_article(read_input(article, "the article"), str(article))
+    known_before = _known(output) if merging else ()
+    read = read_article(read_input(article, "the article"), str(article), known_before)
+    if not read.entries:
+        raise InputError(
+            "the article has no references of its own: it cites a bibliography by its keys",
+            path=str(article),
+            hint="write the references file from that bibliography, with the keys as ids",
+        )
     for entry in unusable(read.entries):
         place = f"{article}:{entry.line}"
         click.echo(
             f"{place}: item {entry.number} is left out: it is no number of its own", err=True
         )
+    _say_what_is_unread(article, read.entries)
     if not output.exists():
         write_whole(output, new_file(read.entries, article.name))
         click.echo(f"{output}: {len(parse_references(read_text(output)))} references written")
@@ -84,6 +95,23 @@ def init(article: Path, output: Path, merging: bool) -> int:
         write_whole(output, after)
     click.echo(f"{output}: {added} references added, {known} kept as they are")
     return ExitCode.CLEAN
+
+
+def _known(output: Path) -> tuple[Reference, ...]:
+    """The references that the file has already: they give keys and links their numbers."""
+    return (
+        parse_references(read_text(output).removeprefix(BOM), str(output))
+        if output.exists()
+        else ()
+    )
+
+
+def _say_what_is_unread(article: Path, entries: Sequence[ListEntry]) -> None:
+    for entry in entries:
+        lacking = unread(entry)
+        if lacking:
+            what = f"reference {entry.number} has no sure {', '.join(lacking)}"
+            click.echo(f"{article}:{entry.line}: {what}; fill it in where you know it", err=True)
 
 
 @click.command()

@@ -127,7 +127,7 @@ def _reference(
     entry: ListEntry | None,
 ) -> Item:
     state = source.state if source else SourceState.NOT_CHECKED
-    title = f" “{one_line(reference.title, 200)}”" if reference else ""
+    title = f" “{one_line(reference.title, 200)}”" if reference and reference.title else ""
     how = f"{reading_words(source)}. {source.detail}" if source else "nothing was asked for."
     return Item(
         name=f"[{number}]",

@@ -16,7 +16,7 @@ from audit.resolve.remarks import address_remarks, page_remarks
 from audit.resolve.resolver import Listed, Resolution, Resolver
 from audit.resolve.services import KEY_VARIABLES, SERVICES, services
 from audit.resolve.settings import ResolveSettings, keys_from_environment
-from audit.resolve.writing import merge, new_file, unusable, write_resolution
+from audit.resolve.writing import merge, new_file, unread, unusable, write_resolution
 
 __all__ = [
     "KEY_VARIABLES",
@@ -40,6 +40,7 @@ __all__ = [
     "new_file",
     "page_remarks",
     "services",
+    "unread",
     "unusable",
     "write_resolution",
 ]

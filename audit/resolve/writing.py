@@ -57,7 +57,8 @@ def write_resolution(text: str, resolution: Resolution, file: str = "") -> str:
 
 def new_file(entries: Sequence[ListEntry], article: str) -> str:
     """A references.yaml with an entry for each item of an article's list."""
-    body = "".join(render_entry(_entry(entry)) for entry in _usable(entries))
+    taken: set[str] = set()
+    body = "".join(render_entry(_with_own_id(entry, taken)) for entry in _usable(entries))
     return _HEAD.format(article=" ".join(article.split())) + body
 
 
@@ -68,9 +69,7 @@ def merge(text: str, entries: Sequence[ListEntry], file: str = "") -> str:
     for entry in _usable(entries):
         if entry.number in known:
             continue
-        item = _entry(entry)
-        if any(reference.id == item["id"] for reference in references):
-            item["id"] = f"list-{entry.number}"
+        item = _with_own_id(entry, {reference.id for reference in references})
         before = [at for at, one in enumerate(references, 1) if one.number < entry.number]
         place = max(before, default=0)
         text = insert_item(text, ("references",), place, item, file=file)
@@ -92,14 +91,33 @@ def _usable(entries: Sequence[ListEntry]) -> tuple[ListEntry, ...]:
     return tuple(first[number] for number in sorted(first))
 
 
+def unread(entry: ListEntry) -> tuple[str, ...]:
+    """The fields that an editor has to fill in because the list does not surely give them."""
+    fields = (("title", entry.title), ("publisher", entry.publisher), ("date", entry.issued))
+    return tuple(name for name, value in fields if not value)
+
+
+def _with_own_id(entry: ListEntry, taken: set[str]) -> dict[str, Value]:
+    """The entry with an id that is not ``taken``, which it is then."""
+    item = _entry(entry)
+    if item["id"] in taken:
+        item["id"] = f"list-{entry.number}"
+    taken.add(str(item["id"]))
+    return item
+
+
 def _entry(entry: ListEntry) -> dict[str, Value]:
-    """An item's fields as CSL; what the list does not give is left out."""
+    """An item's fields as CSL; what the list does not give is left out.
+
+    Without title and address the item as printed stands for the title: it can be found by that.
+    """
+    given = entry.title.strip() or ("" if entry.url else " ".join(entry.raw.split())[:300])
     doi = next((entry.url[len(host) :] for host in _DOI_HOSTS if entry.url.startswith(host)), "")
     fields = {
-        "id": f"ref-{entry.number:02d}",
+        "id": entry.key or f"ref-{entry.number:02d}",
         "number": str(entry.number),
         "type": _type(entry),
-        "title": entry.title.strip() or " ".join(entry.raw.split())[:300],
+        "title": given,
         "container-title": entry.publisher.strip(),
         "issued": entry.issued,
         "accessed": entry.accessed,

@@ -1,6 +1,8 @@
 """Finding the list under its heading and taking its items apart."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from audit.article.dates import find_date
 from audit.article.entry import Fields, read_entry, trim_url
@@ -103,6 +105,96 @@ def test_a_list_without_heading() -> None:
 )  # fmt: skip
 def test_items_taken_apart(item: str, fields: Fields) -> None:
     assert read_entry(item) == fields
+
+
+T = "Title of the article"
+
+
+@pytest.mark.parametrize(
+    ("item", "publisher", "issued", "url"),
+    [
+        # MLA
+        (f'Smith, John. "{T}." *The New York Times*, 3 May 2016, www.nyt.example/2016/x.html.',
+         "The New York Times", "2016-05-03", "https://www.nyt.example/2016/x.html"),
+        (f"Smith, John. “{T}.” The New York Times, 3 May 2016, p. A1.",
+         "The New York Times", "2016-05-03", ""),
+        (f"Smith, John, and Jane Roe. “{T}.” Journal of Law, vol. 56, no. 2, 2014, pp. 333-69.",
+         "Journal of Law", "2014", ""),
+        # Chicago, as bibliography and as note
+        (f"Smith, John. “{T}.” New York Times, May 3, 2016. https://nyt.example/x.",
+         "New York Times", "2016-05-03", "https://nyt.example/x"),
+        (f"John Smith, “{T},” New York Times, May 3, 2016, https://nyt.example/x.",
+         "New York Times", "2016-05-03", "https://nyt.example/x"),
+        (f"See John Smith, “{T},” Vox, 2016.", "Vox", "2016", ""),
+        (f"Smith, John, and Jane Roe. {T}. New York: Penguin Press, 2016.",
+         "Penguin Press", "2016", ""),
+        (f"Smith, John. *{T}*. New York: Penguin Press, 2016.", "Penguin Press", "2016", ""),
+        (f"Jane Roe, *{T}* (New York: Penguin Press, 2016), 45.", "Penguin Press", "2016", ""),
+        # APA and Harvard
+        (f"Smith, J. (2016, May 3). {T}. *The New York Times*. https://nyt.example/x",
+         "The New York Times", "2016-05-03", "https://nyt.example/x"),
+        (f"Smith, J. (2016). *{T}* (2nd ed.). Penguin.", "Penguin", "2016", ""),
+        (f"World Health Organization. (2016). {T}. WHO.", "WHO", "2016", ""),
+        (f"Smith, J. (2016) '{T}', The Guardian, 3 May. Available at: https://g.example/x "
+         "(Accessed: 4 June 2017).", "The Guardian", "2016", "https://g.example/x"),
+        (f"van der Berg, K. (2011). {T}. Oxford University Press.",
+         "Oxford University Press", "2011", ""),
+        # Vancouver
+        (f"Smith J, Roe A. {T}. N Engl J Med. 2016 May 3;374(18):1709-11. doi:10.1056/x",
+         "N Engl J Med", "2016-05-03", "https://doi.org/10.1056/x"),
+        (f"Smith J, Roe AB, et al. {T}. Lancet. 2016;387:1427-80.", "Lancet", "2016", ""),
+        # Wikipedia
+        (f'Smith, John (May 3, 2016). "{T}". The Guardian. Retrieved June 4, 2017.',
+         "The Guardian", "2016-05-03", ""),
+        (f'Smith, John (3 May 2016). "{T}" (PDF). Drug Policy Alliance. Archived from the original '
+         "(PDF) on 4 June 2017. Retrieved 5 July 2018.", "Drug Policy Alliance", "2016-05-03", ""),
+        (f'"{T}". BBC News. 3 May 2016. ISSN 0362-4331. Retrieved 4 June 2017.',
+         "BBC News", "2016-05-03", ""),
+        # links and other orders
+        (f"[{T}](https://a.example/x)", "", "", "https://a.example/x"),
+        (f"[{T}](https://a.example/x), The Guardian, 3 May 2016",
+         "The Guardian", "2016-05-03", "https://a.example/x"),
+        (f"{T} – https://a.example/x", "", "", "https://a.example/x"),
+        (f"The Guardian, 3 May 2016, “{T}”", "The Guardian", "2016-05-03", ""),
+        (f'"{T}" by Jane Roe, The Atlantic, May 2016', "", "2016-05", ""),
+        (f"Jane Roe, “{T}” (2016)", "", "2016", ""),
+    ],
+)  # fmt: skip
+def test_styles_of_other_houses(item: str, publisher: str, issued: str, url: str) -> None:
+    fields = read_entry(item)
+    assert (fields.title, fields.publisher, fields.issued, fields.url) == (
+        T,
+        publisher,
+        issued,
+        url,
+    )
+
+
+FAMILIES = st.sampled_from(["Smith", "O’Neill", "van Dijk", "Castel-Branco", "Müller"])
+GIVEN = st.sampled_from(["Jane", "Ann Mary", "J.", "A. B."])
+OUTLETS = st.sampled_from(["The Guardian", "Vox", "US News & World Report", "The Lancet"])
+STYLES = st.sampled_from(
+    [
+        "{f}, {g}. “{t}.” {o}, 3 May 2016.", "{g} {f}, “{t},” {o}, May 3, 2016.",
+        "{f}, {g} (3 May 2016). \"{t}\". {o}.",
+        "{f}, {g}, and Jo Roe. “{t}.” *{o}*, 3 May 2016, p. 4.",
+        "“{t}.” (May 2016). {o}.", "{f}, J. (2016, May 3). {t}. {o}. https://a.example/x",
+    ]
+)  # fmt: skip
+
+
+@given(STYLES, FAMILIES, GIVEN, OUTLETS)
+def test_no_author_becomes_a_publisher(style: str, family: str, given: str, outlet: str) -> None:
+    fields = read_entry(style.format(f=family, g=given, o=outlet, t=T))
+    assert fields.title == T
+    assert fields.publisher == outlet
+    assert fields.issued.startswith("2016-05")
+
+
+@given(st.text(max_size=300))
+def test_any_item_is_taken_apart(item: str) -> None:
+    fields = read_entry(item)
+    assert len(fields.publisher.split()) <= 12
 
 
 @pytest.mark.parametrize(

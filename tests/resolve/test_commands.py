@@ -73,6 +73,49 @@ def test_init_merges_into_a_file_of_any_style(capsys: pytest.CaptureFixture[str]
     assert file.read_bytes() == after
 
 
+NOTES = """He said “it is bad”.[^vox] They “left”.[^2] See [^c].
+
+[^vox]: Roe, Jane. “A Title.” Vox, May 2016. https://vox.example/a
+[^2]: Smith, J. Something that was said somewhere (2016).
+[^c]: Only a comment.
+"""
+LINKS = "The [report](https://a.example/r) said “it is bad” and [so](https://b.example/s) on.\n"
+
+
+def test_init_takes_notes_by_their_keys_and_says_what_it_could_not_read(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("notes.md").write_text(NOTES, encoding="utf-8")
+    assert run_init("notes.md") == ExitCode.CLEAN
+    made = parse_references(Path("references.yaml").read_text("utf-8"))
+    first, second = sorted(made, key=lambda reference: reference.id)
+    assert (first.id, first.number, first.title) == (
+        "ref-02",
+        2,
+        "Something that was said somewhere",
+    )
+    assert (second.id, second.title, second.container_title) == ("vox", "A Title", "Vox")
+    assert (second.issued, second.url) == ("2016-05", "https://vox.example/a")
+    assert "notes.md:4: reference 2 has no sure publisher; fill it in" in capsys.readouterr().err
+    assert run_init("notes.md", "--merge") == ExitCode.CLEAN
+    assert "0 references added, 2 kept" in capsys.readouterr().out
+
+
+def test_init_takes_links_without_taking_their_words_for_titles() -> None:
+    Path("links.md").write_text(LINKS, encoding="utf-8")
+    assert run_init("links.md") == ExitCode.CLEAN
+    found = parse_references(Path("references.yaml").read_text("utf-8"))
+    assert [(r.number, r.title, r.url) for r in found] == [
+        (1, "", "https://a.example/r"), (2, "", "https://b.example/s"),
+    ]  # fmt: skip
+
+
+def test_init_of_an_article_that_cites_a_bibliography() -> None:
+    Path("keys.md").write_text("He said “it is bad” [@smith04].\n", encoding="utf-8")
+    with pytest.raises(InputError, match="cites a bibliography by its keys"):
+        run_init("keys.md")
+
+
 def test_init_needs_a_list() -> None:
     Path("note.txt").write_text("A note without any list.\n")
     with pytest.raises(InputError, match="no reference list"):

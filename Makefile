@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help audit archive links demo test lint format bench docs semantic pywb chromium postgres actionlint clean
+.PHONY: help audit archive links demo test lint format bench docs semantic pywb chromium pandoc postgres actionlint clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,7 +41,7 @@ links: $(VENV)/.installed ## states of all addresses in REFERENCES, for nightly 
 demo: $(VENV)/.installed ## rehearse the audit against invented sources, no network needed
 	@$(BIN)/citation-audit demo $(ARGS)
 
-test: $(VENV)/.installed-dev chromium postgres actionlint ## lint and the whole test suite
+test: $(VENV)/.installed-dev chromium pandoc postgres actionlint ## lint and the whole test suite
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/pytest -n auto $(ARGS)
 
@@ -80,6 +80,12 @@ postgres: ## Debian's postgresql for the store's tests, when this machine lets u
 	  && echo "Installing postgresql for the store's tests (once)" \
 	  && apt-get update -qq >/dev/null && apt-get install -y -qq postgresql >/dev/null; } \
 	  || echo "postgresql is not installed: the store's tests run on SQLite alone"
+
+pandoc: ## Debian's pandoc for the tests of references, when this machine lets us install it
+	@command -v pandoc >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
+	  && echo "Installing pandoc for the tests of references (once)" \
+	  && apt-get update -qq >/dev/null && apt-get install -y -qq pandoc >/dev/null; } \
+	  || echo "pandoc is not installed: the tests that call it will be skipped"
 
 clean: ## remove the virtual environment and all that was made
 	rm -rf $(VENV) .pywb .actionlint build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -37,7 +37,7 @@ CSL_UNUSED = frozenset(
 # As in citations of Wikipedia: live; dead; usurped (the domain has another owner); unfit
 # (not to be linked to); deviated (the page is there, the work is not).
 URL_STATUSES = ("live", "dead", "usurped", "unfit", "deviated")
-_EDTF = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z")
+_EDTF = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z", re.ASCII)
 _HTTP_URL = re.compile(r"https?://[^\s/?#]+([/?#]\S*)?\Z", re.IGNORECASE)
 
 
@@ -102,10 +102,18 @@ class NameEntry(_Strict):
     family: str = ""
     given: str = ""
     literal: str = ""
+    dropping_particle: str = Field(default="", alias="dropping-particle")
+    non_dropping_particle: str = Field(default="", alias="non-dropping-particle")
+    suffix: str = ""
+    comma_suffix: str = Field(default="", alias="comma-suffix")
+    static_ordering: str = Field(default="", alias="static-ordering")
+    parse_names: str = Field(default="", alias="parse-names")
 
     def full(self) -> str:
         """The name in reading order."""
-        return self.literal or f"{self.given} {self.family}".strip()
+        particles = (self.dropping_particle, self.non_dropping_particle)
+        parts = (self.given, *particles, self.family, self.suffix)
+        return self.literal or " ".join(filter(None, parts))
 
 
 class CustomEntry(_Strict):
@@ -167,6 +175,18 @@ class ReferencesFile(_Strict):
     references: tuple[ReferenceEntry, ...]
 
 
+# CSL variables that are read here, and those of them that hold a date.
+CSL_USED = frozenset(field.alias or name for name, field in ReferenceEntry.model_fields.items())
+DATES = frozenset(
+    ("issued", "accessed", "available-date", "event-date", "original-date", "submitted")
+)
+
+
+def is_address(url: str) -> bool:
+    """Whether ``url`` may stand as an address in a references file."""
+    return url.isprintable() and bool(_HTTP_URL.match(url))
+
+
 def parse_references(text: str, path: str = "references.yaml") -> tuple[Reference, ...]:
     """Read CSL-YAML ``text`` into references, in the file's order.
 
@@ -177,6 +197,14 @@ def parse_references(text: str, path: str = "references.yaml") -> tuple[Referenc
         document = load(text)
     except YamlFaultError as fault:
         raise ReferencesError(str(fault), path=path, line=fault.line) from fault
+    return references_of(document, path)
+
+
+def references_of(document: Document, path: str) -> tuple[Reference, ...]:
+    """The references in a document that has the shape of references.yaml, in its order.
+
+    Raises ``ReferencesError`` like ``parse_references``.
+    """
     data = _without_unused_csl(document.value)
     try:
         entries = ReferencesFile.model_validate(data, by_name=False, by_alias=True).references

@@ -29,6 +29,7 @@ SECTIONS: dict[str, tuple[Listed, ...]] = {
     ),
     "References": (
         Listed("init", "audit.cli.resolve", "init", "Make references.yaml from an article."),
+        Listed("convert", "audit.cli.convert", "convert", "From and to BibTeX, RIS, CSL-JSON."),
         Listed("resolve", "audit.cli.resolve", "resolve", "Find the addresses that are missing."),
         Listed("archive", "audit.cli.archive", "archive", "Save live sources, note captures."),
         Listed("links", "audit.cli.inspect", "links", "States of addresses, for nightly checks."),

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from audit.article import read_article
+from audit.bibliography import read_references
 from audit.cli.options import quiet_option
 from audit.decisions import apply_decisions, parse_decisions
 from audit.demo import demo_references
@@ -27,7 +28,6 @@ from audit.evidence import (
 from audit.files import read_input, write_whole
 from audit.model import Report
 from audit.pipeline import Circumstances, audit
-from audit.references import parse_references
 from audit.report import changed_since, render_html, render_json, report_from_json
 from audit.sources import SourceReader
 
@@ -87,9 +87,7 @@ def replay(folder: Path, output: Path | None) -> int:
 def replayed_report(bundle: Bundle) -> Report:
     """The report that the evidence leads to with this program. Opens no socket."""
     inputs = bundle.inputs
-    references = parse_references(
-        inputs.references.decode("utf-8-sig", "replace"), inputs.references_path
-    )
+    references = read_references(inputs.references, inputs.references_path)
     if inputs.rehearsal:
         references = demo_references(references)
     article = read_article(inputs.article, inputs.article_path, references)

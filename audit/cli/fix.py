@@ -6,7 +6,7 @@ import click
 
 from audit.article.decode import decode_article
 from audit.cli.options import references_option
-from audit.cli.references_file import BOM
+from audit.cli.references_file import BOM, refuse_other_formats
 from audit.cli.review import read_report, real_report, report_option
 from audit.errors import ExitCode
 from audit.files import read_input, write_whole
@@ -42,6 +42,7 @@ def fix(mode: str, references: Path, report_path: Path) -> int:
       citation-audit fix --write --report reports/article/report.json
     """
     report = real_report(read_report(report_path), report_path)
+    refuse_other_formats(references)
     article = Path(report.article.path)
     data = read_input(article, "the article")
     given = read_input(references, "the references file", hint="name another with --references")

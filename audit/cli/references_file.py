@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from audit.bibliography import CSL_YAML, format_of
 from audit.errors import InputError, ReferencesError
 from audit.files import read_input
 from audit.model import Reference
@@ -13,12 +14,20 @@ BOM = "\ufeff"
 
 def read_text(path: Path) -> str:
     """The file's text as it is, its byte order mark included. Raises ``ReferencesError``."""
+    refuse_other_formats(path)
     data = read_input(path, "the references file", hint="make one with citation-audit init")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as fault:
         line = data[: fault.start].count(b"\n") + 1
         raise ReferencesError("it is not UTF-8 text", path=str(path), line=line) from fault
+
+
+def refuse_other_formats(path: Path) -> None:
+    """Raises ``InputError`` for a file that can be read, but not be edited in place."""
+    if format_of(str(path)) not in ("", CSL_YAML):
+        hint = f"citation-audit convert {path} -o references.yaml"
+        raise InputError("only CSL-YAML is edited in place", path=str(path), hint=hint)
 
 
 def chosen(

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from audit.bibliography import read_references
 from audit.cli.colour import wanted
 from audit.cli.evidence import keep_evidence
 from audit.cli.network import settings_for, source_reader, unpaced
@@ -32,7 +33,6 @@ from audit.evidence import Inputs, Recorder, Retention
 from audit.files import read_input, write_whole
 from audit.model import Reference, Report, Source
 from audit.pipeline import Circumstances, Progress, audit, read
-from audit.references import parse_references
 from audit.report import FORMATS, render_html, render_json, render_terminal
 from audit.sources import SourceReader
 from audit.vocabulary import Level, Verdict
@@ -70,7 +70,7 @@ report_options = several(
 
 @click.command()
 @click.argument("article", type=click.Path(path_type=Path))
-@references_option("The article's references, as CSL-YAML.")
+@references_option("The article's references: CSL-YAML, CSL-JSON, BibTeX, RIS or a plain list.")
 @network_options
 @report_options
 def run(
@@ -113,7 +113,7 @@ def run(
     show_default=True,
     help="The article to rehearse with.",
 )
-@references_option("The article's references, as CSL-YAML.")
+@references_option("The article's references: CSL-YAML, CSL-JSON, BibTeX, RIS or a plain list.")
 @report_options
 @verbose_option
 def demo(
@@ -163,7 +163,7 @@ def _references_bytes(path: Path) -> bytes:
 
 
 def _references(data: bytes, path: Path) -> tuple[Reference, ...]:
-    return parse_references(data.decode("utf-8-sig", "replace"), str(path))
+    return read_references(data, str(path))
 
 
 def exit_code(report: Report, fail_on: str, most_unverifiable_percent: int) -> ExitCode:

@@ -2,18 +2,16 @@
 
 from collections.abc import Sequence
 
+from audit.bibliography.listed import item_of, usable
+from audit.bibliography.values import Item
 from audit.model import Address, ListEntry, Reference
-from audit.publishers import publishers_named
 from audit.references import parse_references
 from audit.references_edit import append_items, insert_item, insert_key, render_entry
-from audit.resolve.addresses import is_web_address, same_page_key
+from audit.resolve.addresses import same_page_key
 from audit.resolve.resolver import Resolution
 from audit.yaml_nodes import Path, Value, load
 
 _BEFORE_URL = ("id", "number", "type", "title", "author", "container-title", "issued", "accessed")
-_DOI_HOSTS = ("https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/")
-_TYPES = {"journal": "article-journal", "report": "report"}
-_ANY_TYPE = "webpage"
 _MOST_LISTED = 3
 _HEAD = """\
 # The references of {article} as CSL-YAML: what pandoc and Zotero read.
@@ -58,7 +56,7 @@ def write_resolution(text: str, resolution: Resolution, file: str = "") -> str:
 def new_file(entries: Sequence[ListEntry], article: str) -> str:
     """A references.yaml with an entry for each item of an article's list."""
     taken: set[str] = set()
-    body = "".join(render_entry(_with_own_id(entry, taken)) for entry in _usable(entries))
+    body = "".join(render_entry(_with_own_id(entry, taken)) for entry in usable(entries))
     return _HEAD.format(article=" ".join(article.split())) + body
 
 
@@ -66,7 +64,7 @@ def merge(text: str, entries: Sequence[ListEntry], file: str = "") -> str:
     """``text`` with the items that it does not have, each after the one numbered before it."""
     references = parse_references(text, file)
     known = {reference.number for reference in references}
-    for entry in _usable(entries):
+    for entry in usable(entries):
         if entry.number in known:
             continue
         item = _with_own_id(entry, {reference.id for reference in references})
@@ -79,16 +77,8 @@ def merge(text: str, entries: Sequence[ListEntry], file: str = "") -> str:
 
 def unusable(entries: Sequence[ListEntry]) -> tuple[ListEntry, ...]:
     """Items that cannot become entries: a number out of range, or one that came before."""
-    kept = _usable(entries)
+    kept = usable(entries)
     return tuple(entry for entry in entries if entry not in kept)
-
-
-def _usable(entries: Sequence[ListEntry]) -> tuple[ListEntry, ...]:
-    first: dict[int, ListEntry] = {}
-    for entry in entries:
-        if 1 <= entry.number <= 999_999:
-            first.setdefault(entry.number, entry)
-    return tuple(first[number] for number in sorted(first))
 
 
 def unread(entry: ListEntry) -> tuple[str, ...]:
@@ -97,40 +87,13 @@ def unread(entry: ListEntry) -> tuple[str, ...]:
     return tuple(name for name, value in fields if not value)
 
 
-def _with_own_id(entry: ListEntry, taken: set[str]) -> dict[str, Value]:
+def _with_own_id(entry: ListEntry, taken: set[str]) -> Item:
     """The entry with an id that is not ``taken``, which it is then."""
-    item = _entry(entry)
+    item = item_of(entry)
     if item["id"] in taken:
         item["id"] = f"list-{entry.number}"
     taken.add(str(item["id"]))
     return item
-
-
-def _entry(entry: ListEntry) -> dict[str, Value]:
-    """An item's fields as CSL; what the list does not give is left out.
-
-    Without title and address the item as printed stands for the title: it can be found by that.
-    """
-    given = entry.title.strip() or ("" if entry.url else " ".join(entry.raw.split())[:300])
-    doi = next((entry.url[len(host) :] for host in _DOI_HOSTS if entry.url.startswith(host)), "")
-    fields = {
-        "id": entry.key or f"ref-{entry.number:02d}",
-        "number": str(entry.number),
-        "type": _type(entry),
-        "title": given,
-        "container-title": entry.publisher.strip(),
-        "issued": entry.issued,
-        "accessed": entry.accessed,
-        "URL": entry.url if is_web_address(entry.url) else "",
-        "DOI": doi,
-    }
-    return {name: value for name, value in fields.items() if value}
-
-
-def _type(entry: ListEntry) -> str:
-    """The CSL type that the publisher's kind tells; a page of the web otherwise."""
-    known = publishers_named((entry.publisher,))
-    return _TYPES.get(known[0].kind, _ANY_TYPE) if known else _ANY_TYPE
 
 
 def _add(

@@ -48,6 +48,7 @@ class Task:
     format: str
     quiet: bool
     rehearsal: bool = False
+    strict: bool = False
 
 
 OpenReader = Callable[..., AbstractContextManager[SourceReader]]
@@ -71,11 +72,17 @@ report_options = several(
 @click.command()
 @click.argument("article", type=click.Path(path_type=Path))
 @references_option("The article's references: CSL-YAML, CSL-JSON, BibTeX, RIS or a plain list.")
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Flags on claims may be errors: no passage alike, or missing facts of two kinds.",
+)
 @network_options
 @report_options
 def run(
     article: Path,
     references: Path,
+    strict: bool,
     allow_private: bool,
     archive_base: str,
     no_archive: bool,
@@ -84,7 +91,7 @@ def run(
     fail_on: str,
     quiet: bool,
 ) -> int:
-    """Check every quotation of ARTICLE against the sources it cites.
+    """Check every quotation and claim of ARTICLE against the sources it cites.
 
     Writes index.html and report.json and prints a summary. Exits 1 for findings and rotten links,
     3 when too much could not be checked.
@@ -98,7 +105,8 @@ def run(
     settings = settings_for(
         allow_private=allow_private, archive_base=archive_base, no_archive=no_archive
     )
-    task = Task(article, references, output or REPORTS / article.stem, format_, quiet)
+    folder = output or REPORTS / article.stem
+    task = Task(article, references, folder, format_, quiet, strict=strict)
     report = _carry_out(task, settings, partial(source_reader, settings))
     if output is None:
         write_index(REPORTS)
@@ -184,8 +192,9 @@ def exit_code(report: Report, fail_on: str, most_unverifiable_percent: int) -> E
 
 
 def _loudest(report: Report) -> int:
-    """Rank of the loudest level, ``unverified`` aside: it never counts against a quotation."""
+    """Rank of the loudest level, ``unverified`` aside: it never counts against anything."""
     levels = [finding.level for finding in report.findings if not finding.accepted]
+    levels += [finding.level for finding in report.claims if not finding.accepted]
     levels += [remark.level for remark in report.remarks]
     levels += [Level.ERROR for source in report.sources if source.state.rotten]
     return max((level.rank for level in levels if level is not Level.UNVERIFIED), default=0)
@@ -200,7 +209,7 @@ def _carry_out(task: Task, settings: Settings, open_reader: OpenReader) -> Repor
     subject = read(data, str(task.article), given)
     now = datetime.now(UTC)
     circumstances = Circumstances(
-        now.isoformat(timespec="seconds"), task.rehearsal, str(task.references)
+        now.isoformat(timespec="seconds"), task.rehearsal, str(task.references), task.strict
     )
     inputs = _inputs(task, data, listed, circumstances, settings)
     with ExitStack() as stack:
@@ -249,6 +258,7 @@ def _inputs(
         references=references,
         created=circumstances.created,
         rehearsal=task.rehearsal,
+        strict=task.strict,
         settings=tuple((name, str(value)) for name, value in asdict(settings).items()),
         decisions_path=str(decided),
         decisions=decided.read_bytes() if known else b"",

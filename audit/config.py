@@ -48,6 +48,10 @@ class Settings:
     evidence_bytes: int = 100_000_000
     evidence_earlier: int = 3
     evidence_days: int = 0
+    store: str = ""
+    dead_checks: int = 3
+    dead_days_apart: float = 3.0
+    captures_a_night: int = 20
 
 
 def load_settings(pyproject: Path) -> Settings:

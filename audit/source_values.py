@@ -13,11 +13,12 @@ from audit.vocabulary import ArchiveOutcome, Level, SourceRole, SourceState
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A page that was fetched, read and judged."""
+    """A page that was fetched, read and judged; ``pages`` of one article make the text."""
 
     fetched: Fetched
     text: SourceText
     judgement: PageJudgement
+    pages: int = 1
 
 
 def confirm_work(reading: Reading, reference: Reference, lead: Lead) -> Reading:

@@ -5,7 +5,7 @@ kept as attempts. Nothing here raises for what the outside world does.
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -29,7 +29,7 @@ from audit.source_values import (
     unasked,
     unresolved,
 )
-from audit.vocabulary import SourceRole, SourceState
+from audit.vocabulary import ArchiveOutcome, SourceRole, SourceState
 
 _log = logging.getLogger(__name__)
 
@@ -106,25 +106,24 @@ class SourceReader:
         for interrupt in self._interrupts:
             interrupt()
 
-    def judge_pages(
-        self, pages: Sequence[tuple[str, Reference | None]]
-    ) -> dict[str, tuple[Fetched, PageJudgement]]:
-        """Fetch many addresses at once, each host politely, and judge each page by itself.
-
-        Bodies are dropped as soon as they are judged, so that thousands fit into memory.
+    def fetch_pages(self, urls: Iterable[str], on_done: Callable[[Fetched], None]) -> None:
+        """Fetch many addresses at once, each host politely. ``on_done`` is called as each is there,
+        in several threads; the bodies are dropped after it, so that thousands fit into memory.
         """
-        works = dict(pages)
-        judged: dict[str, tuple[Fetched, PageJudgement]] = {}
+        self._fetcher.get_many(urls, on_done, keep_bodies=False)
 
-        def judge(fetched: Fetched) -> None:
-            known = PageJudgement(fetched.state, fetched.rule, fetched.detail)
-            if fetched.state in PAGES:
-                known = self._judge(fetched, works[fetched.url], single=True).judgement
-            _log.info("%s: %s (%s)", fetched.url, known.state, known.detail or known.rule)
-            judged[fetched.url] = (replace(fetched, body=b""), known)
+    def judge(self, fetched: Fetched, reference: Reference | None, *, joined: bool) -> Reading:
+        """Read and judge a page by itself, or (``joined``) with the pages that follow it."""
+        reading = self._judge(fetched, reference, single=not joined)
+        if reference is not None:
+            reading = confirm_work(reading, reference, Lead(fetched.url, SourceRole.CITED))
+        return reading
 
-        self._fetcher.get_many(works, judge, keep_bodies=False)
-        return judged
+    def captures(self, url: str) -> ArchiveOutcome:
+        """Whether the archive has ``url``; ``unknown`` when it cannot be asked."""
+        if self._archive is None:
+            return ArchiveOutcome.UNKNOWN
+        return self._archive.search(url, "").outcome
 
     def read_page(self, url: str, reference: Reference | None = None) -> Reading:
         """Fetch, read and judge one live page, its further pages joined."""
@@ -182,14 +181,14 @@ class SourceReader:
         """``single``: the pages that follow are not wanted. A capture has no sibling to ask for."""
         work = reference if reference and reference.title else None
         first = extract(fetched.body, fetched.media_type, fetched.charset, fetched.final_url)
-        text, missing = (first, "") if single else self._with_next_pages(first)
+        text, missing, pages = (first, "", 1) if single else self._with_next_pages(first)
         sibling = None
         if not captured and wants_sibling(fetched, text, work):
             sibling = self._sibling(fetched.url)
         judgement = judge_page(fetched, text, work, sibling)
         if missing and judgement.state.whole:
             judgement = PageJudgement(SourceState.TRUNCATED, "pages-missing", missing)
-        return Reading(fetched, text, judgement)
+        return Reading(fetched, text, judgement, pages)
 
     def _sibling(self, url: str) -> Fetched:
         """What a made-up address beside ``url`` answers.
@@ -208,8 +207,9 @@ class SourceReader:
             self._siblings[kind] = self._siblings[(*kind, folder)] = answer
         return self._siblings[(*kind, folder)]
 
-    def _with_next_pages(self, first: SourceText) -> tuple[SourceText, str]:
-        """``first`` joined with the pages that follow, and what is missing of them, or ``""``."""
+    def _with_next_pages(self, first: SourceText) -> tuple[SourceText, str, int]:
+        """``first`` joined with the pages that follow, what is missing of them (or ``""``), and of
+        how many pages the text is."""
         pages: list[SourceText] = []
         seen: set[str] = set()
         missing = ""
@@ -227,7 +227,8 @@ class SourceReader:
                 following = pages[-1].metadata.next_url
             else:
                 missing = f"page {len(pages) + 2} is {fetched.state}: {following}"
-        return (join_pages(first, pages) if pages else first), missing
+        text = join_pages(first, pages) if pages else first
+        return text, missing, 1 + len(pages)
 
 
 def _told(reference: Reference, attempt: Attempt) -> str:

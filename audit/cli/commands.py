@@ -32,7 +32,8 @@ SECTIONS: dict[str, tuple[Listed, ...]] = {
         Listed("convert", "audit.cli.convert", "convert", "From and to BibTeX, RIS, CSL-JSON."),
         Listed("resolve", "audit.cli.resolve", "resolve", "Find the addresses that are missing."),
         Listed("archive", "audit.cli.archive", "archive", "Save live sources, note captures."),
-        Listed("links", "audit.cli.inspect", "links", "States of addresses, for nightly checks."),
+        Listed("links", "audit.cli.links", "links", "What is new with all links, night by night."),
+        Listed("history", "audit.cli.links", "history", "The life of one link."),
     ),
     "Look at the parts": (
         Listed("parse", "audit.cli.inspect", "parse", "What is read from an article."),

@@ -1,9 +1,6 @@
-"""``parse``, ``text``, ``links``: look at the parts of an audit one by one."""
+"""``parse``, ``text``: look at the parts of an audit one by one."""
 
 import json
-import sys
-from collections.abc import Iterable
-from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
@@ -13,18 +10,13 @@ from audit.article.view import parse_text, parse_view
 from audit.cli.network import settings_for, source_reader
 from audit.cli.options import (
     TEXT_OR_JSON,
-    allow_private_option,
     network_options,
-    quiet_option,
-    verbose_option,
 )
 from audit.cli.quote import is_url, read_file
 from audit.cli.run import load_references
-from audit.errors import ExitCode, InputError
+from audit.errors import ExitCode
 from audit.files import read_input
-from audit.links import LinkRow, check_links, worst
 from audit.model import Reference, Source
-from audit.references import parse_references
 from audit.report.text import source_text, source_view
 
 
@@ -101,56 +93,3 @@ def _source(
     reference = Reference(1, "source", "", "", "", accessed, url=source)
     with source_reader(settings, cached=False) as reader:
         return reader.read(reference)
-
-
-@click.command()
-@click.argument("file", default="references.yaml")
-@TEXT_OR_JSON
-@allow_private_option
-@click.option("--ignore-robots", is_flag=True, help="Ask even where robots.txt says no.")
-@verbose_option
-@quiet_option
-def links(file: str, format_: str, allow_private: bool, ignore_robots: bool) -> int:
-    """States of the addresses in FILE (a references.yaml, or one URL a line; - for stdin).
-
-    \b
-    Examples:
-      citation-audit links references.yaml
-      citation-audit links urls.txt --format json
-      echo https://example.org | citation-audit links -
-    """
-    wanted = _urls(file)
-    settings = settings_for(allow_private=allow_private)
-    settings = replace(settings, obey_robots=not ignore_robots)
-    with source_reader(settings) as reader:
-        rows = check_links(reader, wanted)
-    if format_ == "json":
-        click.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2))
-    else:
-        _print_rows(rows)
-    return worst(rows)
-
-
-def _urls(file: str) -> tuple[tuple[str, Reference | None], ...]:
-    """Every address with the reference it belongs to, if a references file names one."""
-    data = sys.stdin.buffer.read() if file == "-" else read_input(Path(file), "the list of links")
-    content = data.decode("utf-8-sig", "replace")
-    if file.endswith((".yaml", ".yml")):
-        references = parse_references(content, file)
-        return tuple((r.url, r) for r in references if r.url)
-    lines = [line.strip() for line in content.splitlines()]
-    urls = [line for line in lines if line and not line.startswith("#")]
-    for number, line in enumerate(lines, start=1):
-        if line and not line.startswith("#") and not is_url(line):
-            raise InputError(
-                f"“{line[:60]}” is not an address",
-                path=file,
-                line=number,
-                hint="one URL a line, or a .yaml file",
-            )
-    return tuple((url, None) for url in dict.fromkeys(urls))
-
-
-def _print_rows(rows: Iterable[LinkRow]) -> None:
-    for row in rows:
-        click.echo(f"{row.state:<17} {row.url}  {row.reason}")

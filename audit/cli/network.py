@@ -1,4 +1,4 @@
-"""What the user set, as the services of a run: settings, and the reader of sources."""
+"""What the user set, as the services of a run: settings, the reader of sources, the history."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,8 +13,10 @@ from audit.archive import (
     memento_settings,
 )
 from audit.config import Settings, load_settings
+from audit.errors import SettingsError
 from audit.evidence import Recorder
 from audit.fetch import Fetcher, FetchSettings
+from audit.history import FILE_NAME, AlarmRule, History, open_history
 from audit.sources import SourceReader
 
 OWN_ARCHIVE_PER_MINUTE = 600.0  # an archive named by the user is not the crowded public one
@@ -28,6 +30,17 @@ def settings_for(*, no_archive: bool = False, **flags: object) -> Settings:
     if "archive_base" in changed:
         changed.setdefault("archive_queries_per_minute", OWN_ARCHIVE_PER_MINUTE)
     return replace(settings, **changed) if changed else settings  # type: ignore[arg-type]  # flags carry the fields' own types
+
+
+@contextmanager
+def opened_history(settings: Settings) -> Iterator[History]:
+    """The history that the settings name. Raises ``SettingsError`` when it has no place."""
+    location = settings.store or (settings.cache and str(Path(settings.cache) / FILE_NAME))
+    if not location:
+        raise SettingsError("without a cache folder the history has no place", hint="use --store")
+    rule = AlarmRule(settings.dead_checks, settings.dead_days_apart)
+    with open_history(location, rule) as history:
+        yield history
 
 
 @contextmanager

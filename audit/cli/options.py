@@ -109,12 +109,20 @@ archive_base_option = click.option(
     default="",
     help="Another archive that speaks the Wayback dialect, such as a private one.",
 )
+no_archive_option = click.option(
+    "--no-archive", is_flag=True, help="Do not look for captures of dead or gated pages."
+)
+store_option = click.option(
+    "--store",
+    metavar="URL",
+    default="",
+    show_default="the state folder",
+    help="Where the history is kept: a file, or postgresql+psycopg://…",
+)
 network_options = several(
     allow_private_option,
     archive_base_option,
-    click.option(
-        "--no-archive", is_flag=True, help="Do not look for captures of dead or gated pages."
-    ),
+    no_archive_option,
     verbose_option,
 )
 

@@ -15,13 +15,14 @@ import click
 from audit.bibliography import read_references
 from audit.cli.colour import wanted
 from audit.cli.evidence import keep_evidence
-from audit.cli.network import settings_for, source_reader, unpaced
+from audit.cli.network import opened_history, settings_for, source_reader, unpaced
 from audit.cli.options import (
     fail_on_option,
     network_options,
     references_option,
     report_format_option,
     several,
+    store_option,
     verbose_option,
 )
 from audit.cli.review import REPORT_DATA, REPORTS, today, with_review, write_index
@@ -31,6 +32,7 @@ from audit.demo import BoxedWeb, demo_references
 from audit.errors import ExitCode, InputError
 from audit.evidence import Inputs, Recorder, Retention
 from audit.files import read_input, write_whole
+from audit.links.remember import remember
 from audit.model import Reference, Report, Source
 from audit.pipeline import Circumstances, Progress, audit, read
 from audit.report import FORMATS, render_html, render_json, render_terminal
@@ -48,7 +50,6 @@ class Task:
     format: str
     quiet: bool
     rehearsal: bool = False
-    strict: bool = False
 
 
 OpenReader = Callable[..., AbstractContextManager[SourceReader]]
@@ -72,26 +73,22 @@ report_options = several(
 @click.command()
 @click.argument("article", type=click.Path(path_type=Path))
 @references_option("The article's references: CSL-YAML, CSL-JSON, BibTeX, RIS or a plain list.")
-@click.option(
-    "--strict",
-    is_flag=True,
-    help="Flags on claims may be errors: no passage alike, or missing facts of two kinds.",
-)
 @network_options
+@store_option
 @report_options
 def run(
     article: Path,
     references: Path,
-    strict: bool,
     allow_private: bool,
     archive_base: str,
     no_archive: bool,
+    store: str,
     output: Path | None,
     format_: str,
     fail_on: str,
     quiet: bool,
 ) -> int:
-    """Check every quotation and claim of ARTICLE against the sources it cites.
+    """Check every quotation of ARTICLE against the sources it cites.
 
     Writes index.html and report.json and prints a summary. Exits 1 for findings and rotten links,
     3 when too much could not be checked.
@@ -103,10 +100,12 @@ def run(
       citation-audit run article.txt --format sarif --fail-on error > audit.sarif
     """
     settings = settings_for(
-        allow_private=allow_private, archive_base=archive_base, no_archive=no_archive
+        allow_private=allow_private,
+        archive_base=archive_base,
+        no_archive=no_archive,
+        store=store,
     )
-    folder = output or REPORTS / article.stem
-    task = Task(article, references, folder, format_, quiet, strict=strict)
+    task = Task(article, references, output or REPORTS / article.stem, format_, quiet)
     report = _carry_out(task, settings, partial(source_reader, settings))
     if output is None:
         write_index(REPORTS)
@@ -192,9 +191,8 @@ def exit_code(report: Report, fail_on: str, most_unverifiable_percent: int) -> E
 
 
 def _loudest(report: Report) -> int:
-    """Rank of the loudest level, ``unverified`` aside: it never counts against anything."""
+    """Rank of the loudest level, ``unverified`` aside: it never counts against a quotation."""
     levels = [finding.level for finding in report.findings if not finding.accepted]
-    levels += [finding.level for finding in report.claims if not finding.accepted]
     levels += [remark.level for remark in report.remarks]
     levels += [Level.ERROR for source in report.sources if source.state.rotten]
     return max((level.rank for level in levels if level is not Level.UNVERIFIED), default=0)
@@ -209,10 +207,12 @@ def _carry_out(task: Task, settings: Settings, open_reader: OpenReader) -> Repor
     subject = read(data, str(task.article), given)
     now = datetime.now(UTC)
     circumstances = Circumstances(
-        now.isoformat(timespec="seconds"), task.rehearsal, str(task.references), task.strict
+        now.isoformat(timespec="seconds"), task.rehearsal, str(task.references)
     )
     inputs = _inputs(task, data, listed, circumstances, settings)
     with ExitStack() as stack:
+        remembers = not task.rehearsal and bool(settings.store or settings.cache)
+        history = stack.enter_context(opened_history(settings)) if remembers else None
         kept = settings.evidence
         recorder = stack.enter_context(Recorder(settings.evidence_bytes)) if kept else None
         with open_reader(recorder=recorder) as reader, _progress(len(given), task.quiet) as bar:
@@ -224,6 +224,8 @@ def _carry_out(task: Task, settings: Settings, open_reader: OpenReader) -> Repor
         if recorder is not None:
             retention = Retention(settings.evidence_earlier, settings.evidence_days)
             keep_evidence(recorder, inputs, text, task.folder, retention)
+        if history is not None:
+            remember(history, report, str(task.references), now.timestamp())
     return report
 
 
@@ -258,13 +260,17 @@ def _inputs(
         references=references,
         created=circumstances.created,
         rehearsal=task.rehearsal,
-        strict=task.strict,
-        settings=tuple((name, str(value)) for name, value in asdict(settings).items()),
+        settings=tuple((name, str(value)) for name, value in _printable(settings).items()),
         decisions_path=str(decided),
         decisions=decided.read_bytes() if known else b"",
         previous=previous.read_bytes() if previous.is_file() else b"",
         today="" if task.rehearsal else today().isoformat(),
     )
+
+
+def _printable(settings: Settings) -> dict[str, object]:
+    """The settings without the store's address, which may hold a password."""
+    return {name: value for name, value in asdict(settings).items() if name != "store"}
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Links: one transaction for what a check changes, and what is known of an address."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from secrets import token_hex
 from typing import Any
@@ -11,6 +11,7 @@ from audit.history.alarm import (
     Alarm,
     AlarmRule,
     NoticeKind,
+    Presence,
     Standing,
     alarm_news,
     next_alarm,
@@ -22,11 +23,21 @@ from audit.history.database import Database
 from audit.history.leases import renew
 from audit.history.passages import passage_of, presence_columns
 from audit.history.schema import CHECKED, INTERVAL, LINK, NOTICE, PASSAGE, RUN
-from audit.history.values import Check, Interval, Lease, Link, VerifiedPassage, url_key
+from audit.history.values import Check, Interval, Judgement, Lease, Link, VerifiedPassage, url_key
 from audit.vocabulary import SourceState
 
 _MOST_KEYS = 500  # in one IN (...): SQLite allows 999 values in a statement, others more
 Row = Mapping[str, Any]
+
+# Made once: they are carried out for every check.
+_KEYS: sa.BindParameter[str] = sa.bindparam("keys", expanding=True)
+_OPEN_RUN = sa.select(RUN.c.id).where(RUN.c.id == sa.bindparam("run"), RUN.c.finished.is_(None))
+_DONE = sa.select(CHECKED.c.link).where(
+    CHECKED.c.run == sa.bindparam("run"), CHECKED.c.link.in_(_KEYS)
+)
+_LINKS = sa.select(LINK).where(LINK.c.key.in_(_KEYS)).order_by(LINK.c.key)
+_LOCKED_LINKS = _LINKS.with_for_update()
+_PASSAGES = sa.select(PASSAGE).where(PASSAGE.c.link.in_(_KEYS))
 
 
 @dataclass(slots=True)
@@ -57,8 +68,7 @@ class Links:
         host. A run that has ended takes no more checks.
         """
         with self._database.write() as connection:
-            open_run = sa.select(RUN.c.id).where(RUN.c.id == run, RUN.c.finished.is_(None))
-            if connection.execute(open_run).first() is not None:
+            if connection.execute(_OPEN_RUN, {"run": run}).first() is not None:
                 _write(connection, self._changes(connection, run, checks))
             at = max((check.at for check in checks), default=0.0)
             return lease is None or renew(connection, lease, at + seconds)
@@ -71,11 +81,8 @@ class Links:
         known: set[str] = set()
         with self._database.read() as connection:
             for keys in _parts(url_key(url) for url in urls):
-                done = sa.select(CHECKED.c.link).where(
-                    CHECKED.c.run == run, CHECKED.c.link.in_(keys)
-                )
                 seen = sa.select(LINK.c.key).where(LINK.c.key.in_(keys), LINK.c.last_seen >= since)
-                known.update(connection.execute(done).scalars())
+                known.update(connection.execute(_DONE, {"run": run, "keys": keys}).scalars())
                 known.update(connection.execute(seen).scalars())
         return tuple(url for url in urls if url_key(url) not in known)
 
@@ -84,7 +91,7 @@ class Links:
         found: dict[str, Link] = {}
         with self._database.read() as connection:
             for keys in _parts(map(url_key, urls)):
-                rows = connection.execute(sa.select(LINK).where(LINK.c.key.in_(keys)))
+                rows = connection.execute(_LINKS, {"keys": keys})
                 found.update((row["url"], _link(row)) for row in rows.mappings())
         return found
 
@@ -95,7 +102,7 @@ class Links:
         with self._database.read() as connection:
             for keys in _parts(map(url_key, urls)):
                 names = dict[str, str]()
-                now = connection.execute(sa.select(LINK).where(LINK.c.key.in_(keys))).mappings()
+                now = connection.execute(_LINKS, {"keys": keys}).mappings()
                 for row in now.all():
                     names[row["key"]] = row["url"]
                     found[row["url"]] = [_interval(row)]
@@ -116,11 +123,9 @@ class Links:
         latest = {url_key(check.url): check for check in checks}
         changes = _Changes()
         for keys in _parts(latest):
-            done = sa.select(CHECKED.c.link).where(CHECKED.c.run == run, CHECKED.c.link.in_(keys))
-            for key in connection.execute(done).scalars():
+            for key in connection.execute(_DONE, {"run": run, "keys": keys}).scalars():
                 del latest[key]
-            links = sa.select(LINK).where(LINK.c.key.in_(keys)).order_by(LINK.c.key)
-            rows = connection.execute(links.with_for_update()).mappings()
+            rows = connection.execute(_LOCKED_LINKS, {"keys": keys}).mappings()
             before = {row["key"]: row for row in rows}
             passages = _passages(connection, [key for key in keys if key in latest])
             for key in keys:
@@ -140,7 +145,7 @@ def _parts(keys: Iterable[str]) -> Iterator[list[str]]:
 
 def _passages(connection: sa.Connection, keys: Sequence[str]) -> dict[str, list[VerifiedPassage]]:
     found: dict[str, list[VerifiedPassage]] = {}
-    rows = connection.execute(sa.select(PASSAGE).where(PASSAGE.c.link.in_(keys))).mappings()
+    rows = connection.execute(_PASSAGES, {"keys": keys}).mappings()
     for row in rows:
         found.setdefault(row["link"], []).append(passage_of(row))
     return found
@@ -157,8 +162,6 @@ def _change_link(
         "rule": check.rule,
         "status": check.status,
         "final_url": check.final_url,
-        "evidence": check.evidence,
-        "judged": check.judged,
         "last_seen": check.at,
         "checks": 1,
         "first_seen": check.at,
@@ -166,6 +169,7 @@ def _change_link(
         "failures": after.failures,
         "counted_at": after.counted_at,
     }
+    row |= _reading_columns(check, before)
     if before is None:
         changes.new_links.append(row | {"key": key, "url": check.url, "host": check.host})
     else:
@@ -179,6 +183,15 @@ def _change_link(
         row["last_seen"] = max(check.at, before["last_seen"])
         changes.links.append(row | {"of": key})
     _tell(changes, alarm_news(alarm, after), check)
+
+
+def _reading_columns(check: Check, before: sa.RowMapping | None) -> dict[str, str]:
+    """What is known of the page itself; a check that met no page leaves it as it was."""
+    names = ("evidence", "judged", "judged_state", "judged_rule")
+    if check.judged or before is None:
+        judged = (check.judged, check.state.value, check.rule) if check.judged else ("", "", "")
+        return dict(zip(names, (check.evidence, *judged), strict=True))
+    return {name: before[name] for name in names}
 
 
 def _change_passage(
@@ -226,22 +239,28 @@ def notice_row(kind: NoticeKind, url: str, at: float) -> dict[str, Any]:
     }
 
 
+def _update(table: sa.Table, names: Iterable[str]) -> sa.Update:
+    values: dict[str, sa.BindParameter[Any]] = {name: sa.bindparam(name) for name in names}
+    return sa.update(table).where(table.c.key == sa.bindparam("of")).values(values)
+
+
+_FIXED = ("key", "url", "host")
+_UPDATE_LINK = _update(LINK, (c.name for c in LINK.c if c.name not in _FIXED))
+_UPDATE_PASSAGE = _update(PASSAGE, presence_columns(Presence()))
+_WRITTEN: tuple[tuple[sa.Insert | sa.Update, Callable[[_Changes], list[Row]]], ...] = (
+    (sa.insert(LINK), lambda changes: changes.new_links),
+    (_UPDATE_LINK, lambda changes: changes.links),
+    (sa.insert(INTERVAL), lambda changes: changes.intervals),
+    (_UPDATE_PASSAGE, lambda changes: changes.passages),
+    (sa.insert(NOTICE), lambda changes: changes.notices),
+    (sa.insert(CHECKED), lambda changes: changes.checked),
+)
+
+
 def _write(connection: sa.Connection, changes: _Changes) -> None:
-    for table, rows in (
-        (LINK, changes.new_links),
-        (INTERVAL, changes.intervals),
-        (NOTICE, changes.notices),
-        (CHECKED, changes.checked),
-    ):
-        if rows:
-            connection.execute(sa.insert(table), rows)
-    for table, rows in ((LINK, changes.links), (PASSAGE, changes.passages)):
-        if rows:
-            statement = sa.update(table).where(table.c.key == sa.bindparam("of"))
-            connection.execute(
-                statement.values({name: sa.bindparam(name) for name in rows[0] if name != "of"}),
-                rows,
-            )
+    for statement, rows_of in _WRITTEN:
+        if rows := rows_of(changes):
+            connection.execute(statement, rows)
 
 
 def _alarm(row: sa.RowMapping) -> Alarm:
@@ -262,4 +281,8 @@ def _interval(row: sa.RowMapping) -> Interval:
 
 
 def _link(row: sa.RowMapping) -> Link:
-    return Link(row["url"], row["host"], _interval(row), _alarm(row), row["judged"])
+    judgement = None
+    if row["judged"]:
+        state = SourceState(row["judged_state"])
+        judgement = Judgement(row["judged"], state, row["judged_rule"])
+    return Link(row["url"], row["host"], _interval(row), _alarm(row), judgement)

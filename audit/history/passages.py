@@ -86,6 +86,7 @@ def passage_of(row: sa.RowMapping) -> VerifiedPassage:
         finding=row["finding"],
         quotation=row["quotation"],
         passage=row["passage"],
+        characters=row["characters"],
         verified_at=row["verified_at"],
         presence=Presence(row["missed"], row["counted_at"], bool(row["drifted"])),
     )
@@ -110,5 +111,6 @@ def _row(passage: VerifiedPassage, at: float) -> dict[str, Any]:
         "finding": passage.finding,
         "quotation": passage.quotation,
         "passage": passage.passage,
+        "characters": passage.characters,
         "verified_at": at,
     }

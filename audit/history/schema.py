@@ -79,7 +79,9 @@ LINK = sa.Table(
     _text("host"),
     _time("first_seen"),
     *_interval_columns(),
-    _text("judged"),
+    _text("judged"),  # of the last check that read a page, with the state and rule it came to
+    _text("judged_state"),
+    _text("judged_rule"),
     _text("standing"),
     _number("failures"),
     _time("counted_at"),
@@ -104,6 +106,7 @@ PASSAGE = sa.Table(
     _text("finding"),
     _text("quotation"),
     _text("passage"),
+    _number("characters"),
     _time("verified_at"),
     _number("missed"),
     _time("counted_at"),

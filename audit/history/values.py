@@ -60,22 +60,32 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the last reading of a page came to: ``key`` is that check's ``judged``."""
+
+    key: str
+    state: SourceState
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
-    """An address as it stands: its present interval and its alarm."""
+    """An address as it stands: its present interval, its alarm, the last reading of its page."""
 
     url: str
     host: str
     now: Interval
     alarm: Alarm
-    judged: str = ""
+    judgement: Judgement | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class VerifiedPassage:
     """Words of a source that an audit of ``article`` found at ``url``.
 
-    ``article`` is the path of the article's references file, ``finding`` the name of the finding in
-    the report, ``quotation`` the article's words, ``passage`` the source's.
+    ``article`` is the article's path, ``finding`` the name of the finding in its report,
+    ``quotation`` the article's words, ``passage`` the source's. ``characters`` is how long the
+    source's text was then.
     """
 
     url: str
@@ -83,6 +93,7 @@ class VerifiedPassage:
     finding: str
     quotation: str
     passage: str
+    characters: int = 0
     verified_at: float = 0.0
     presence: Presence = field(default_factory=Presence)
 
@@ -134,13 +145,14 @@ class Lease:
 
 @dataclass(frozen=True, slots=True)
 class Busy:
-    """A host that is not to be asked now: by whoever else has it, or because it was just asked.
+    """A host that is not to be asked now: ``owner`` has it, or (``""``) it was just asked.
 
     ``seconds``: when to try again.
     """
 
     host: str
     seconds: float
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,9 +143,9 @@ def test_a_host_belongs_to_one_until_the_lease_ends_or_is_given_back(history: Hi
     leases = history.leases
     mine = leases.claim("h.example", "me", 60, NIGHT)
     assert isinstance(mine, Lease)
-    assert leases.claim("h.example", "you", 60, NIGHT + 20) == Busy("h.example", 40)
+    assert leases.claim("h.example", "you", 60, NIGHT + 20) == Busy("h.example", 40, "me")
     assert leases.renew(mine, NIGHT + 200)
-    assert leases.claim("h.example", "you", 60, NIGHT + 120) == Busy("h.example", 80)
+    assert leases.claim("h.example", "you", 60, NIGHT + 120) == Busy("h.example", 80, "me")
     leases.release(mine, NIGHT + 130)
     assert leases.claim("h.example", "you", 60, NIGHT + 121) == Busy("h.example", 9)
     assert isinstance(leases.claim("h.example", "you", 60, NIGHT + 131), Lease)

@@ -150,6 +150,7 @@ def _differing_titles(
         for entry in article.entries
         if entry.number in given
         and entry.title
+        and given[entry.number].title
         and fuzz.token_set_ratio(entry.title.lower(), given[entry.number].title.lower())
         < LEAST_TITLE_LIKENESS
     ]

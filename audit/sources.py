@@ -97,6 +97,11 @@ class SourceReader:
         return changed(source, capture) if capture.capture is not None else None
 
     @property
+    def client(self) -> PageClient:
+        """What fetches the pages, for an article that lies on the web itself."""
+        return self._fetcher
+
+    @property
     def network_seen(self) -> bool:
         """Whether anything outside answered at all."""
         return self._fetcher.network_seen

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from audit.article.view import remark_line
+from audit.cli.articles import chosen_references, references_of
 from audit.cli.options import TEXT_OR_JSON, fail_on_option, quiet_option, references_option
 from audit.cli.run import load_references
 from audit.errors import ExitCode
@@ -32,6 +33,7 @@ def check(article: Path, references: Path, format_: str, fail_on: str) -> int:
       citation-audit check article.txt
       citation-audit check article.txt -r references.yaml --fail-on error
     """
+    references = chosen_references(references) or references_of(str(article))
     given = load_references(references)
     subject = read(read_input(article, "the article"), str(article), given)
     remarks = subject.remarks + list_remarks(subject, given, str(references))

@@ -18,7 +18,8 @@ from audit.cli.options import (
     network_options,
     quiet_option,
 )
-from audit.cli.quote import MOST_ARCHIVE_SECONDS, is_url, read_file
+from audit.cli.places import is_url
+from audit.cli.quote import MOST_ARCHIVE_SECONDS, read_file
 from audit.config import Settings
 from audit.errors import ExitCode
 from audit.match import SourceIndex

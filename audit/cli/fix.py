@@ -6,6 +6,7 @@ import click
 
 from audit.article.decode import decode_article
 from audit.cli.options import references_option
+from audit.cli.places import is_url
 from audit.cli.references_file import BOM, refuse_other_formats
 from audit.cli.review import read_report, real_report, report_option
 from audit.errors import ExitCode
@@ -14,6 +15,7 @@ from audit.fix import (
     Fixes,
     Note,
     article_fixes,
+    by_hand,
     edit_file,
     fixed_references,
     placed,
@@ -43,11 +45,14 @@ def fix(mode: str, references: Path, report_path: Path) -> int:
     """
     report = real_report(read_report(report_path), report_path)
     refuse_other_formats(references)
-    article = Path(report.article.path)
-    data = read_input(article, "the article")
+    article = report.article.path
+    data = b"" if is_url(article) else read_input(Path(article), "the article")
     given = read_input(references, "the references file", hint="name another with --references")
-    layout = reported_layout(data, report)
-    fixes = placed(article_fixes(report), layout, data, str(article))
+    fixes = article_fixes(report)
+    if is_url(article):
+        fixes = by_hand(fixes, report, "a page of the web is corrected where it is edited")
+    else:
+        fixes = placed(fixes, reported_layout(data, report), data, article)
     for note in fixes.left:
         click.echo(f"{article}:{note.line}: {note.name} is left, {note.why}", err=True)
     text = given.decode("utf-8", "surrogateescape")

@@ -7,51 +7,66 @@ import click
 
 from audit.article import read_article
 from audit.article.view import parse_text, parse_view
+from audit.cli.articles import Named, named_articles
 from audit.cli.network import settings_for, source_reader
 from audit.cli.options import (
     TEXT_OR_JSON,
     network_options,
 )
-from audit.cli.quote import is_url, read_file
+from audit.cli.places import is_url
+from audit.cli.quote import read_file
 from audit.cli.run import load_references
 from audit.errors import ExitCode
 from audit.files import read_input
-from audit.model import Reference, Source
+from audit.model import Article, Reference, Source
 from audit.report.text import source_text, source_view
 
 
 @click.command()
-@click.argument("article", type=click.Path(path_type=Path))
+@click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
 @click.option(
     "--references",
     "-r",
     type=click.Path(path_type=Path),
     default=None,
-    help="References whose publisher names and aliases help to attribute quotations.",
+    show_default="beside it",
+    help="References: names of publishers, and the numbers of keys and links.",
 )
 @TEXT_OR_JSON
-def parse(article: Path, references: Path | None, format_: str) -> int:
-    """Show what is read from ARTICLE: citations, quotations, the reference list, remarks.
+def parse(articles: tuple[str, ...], references: Path | None, format_: str) -> int:
+    """Show what is read from each ARTICLE: citations, quotations, references, remarks.
+
+    ARTICLE is a file or a pattern of files in quotes. The JSON of several is a list.
 
     \b
     Examples:
       citation-audit parse article.txt
-      citation-audit parse article.txt --format json
+      citation-audit parse article.docx --format json
+      citation-audit parse 'articles/*.md'
     """
-    data = read_input(article, "the article")
-    given = load_references(references) if references else _beside(article)
-    read = read_article(data, str(article), given)
+    found = [_read(one) for one in named_articles(articles, references)]
     if format_ == "json":
-        click.echo(json.dumps(parse_view(read), ensure_ascii=False, indent=2))
+        views = [parse_view(article) for article in found]
+        shown = views if len(views) > 1 else views[0]
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
     else:
-        click.echo(parse_text(read))
+        click.echo("\n".join(parse_text(article) for article in found))
     return ExitCode.CLEAN
 
 
-def _beside(article: Path) -> tuple[Reference, ...]:
-    """The references file beside the article, when there is one."""
-    path = article.parent / "references.yaml"
-    return load_references(path) if path.is_file() else ()
+def _read(named: Named) -> Article:
+    """An article with its references file, which it may lack."""
+    data = read_input(Path(named.article), "the article")
+    given = load_references(named.references) if _belongs(named) else ()
+    return read_article(data, named.article, given)
+
+
+def _belongs(named: Named) -> bool:
+    """Whether the references file was named, or lies beside the article."""
+    chosen = click.get_current_context().params.get("references") is not None
+    return chosen or (
+        named.references.is_file() and named.references.parent == Path(named.article).parent
+    )
 
 
 @click.command()

@@ -23,8 +23,8 @@ OWN_ARCHIVE_PER_MINUTE = 600.0  # an archive named by the user is not the crowde
 
 
 def settings_for(*, no_archive: bool = False, **flags: object) -> Settings:
-    """Settings of the working directory's pyproject.toml, overridden by the flags that were set."""
-    settings = load_settings(Path("pyproject.toml"))
+    """Settings of the working directory, overridden by the flags that were set."""
+    settings = load_settings(Path())
     settings = replace(settings, archive=settings.archive and not no_archive)
     changed = {name: value for name, value in flags.items() if value}
     if "archive_base" in changed:

@@ -8,6 +8,7 @@ import click
 
 from audit.cli.network import settings_for, source_reader
 from audit.cli.options import TEXT_OR_JSON, fail_on_option, network_options, quiet_option
+from audit.cli.places import is_url
 from audit.earlier import DOUBTFUL, held_in
 from audit.errors import ExitCode
 from audit.extract import extract
@@ -88,11 +89,6 @@ def check(quotation: str, source: Source, speaker: str) -> tuple[Match | None, V
     index = SourceIndex(source.text, source.found_at)
     match = judge_one(match_quotation(quotation, index, speaker=speaker), source)
     return match, match.verdict, match.reason
-
-
-def is_url(source: str) -> bool:
-    """Whether the argument is an address rather than a file."""
-    return "://" in source
 
 
 def read_file(path: Path) -> Source:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from audit.cli.options import Command, report_format_option
+from audit.cli.places import folder_of, is_url
 from audit.decisions import FILE_NAME, apply_decisions, parse_decisions
 from audit.decisions import accept as accept_in
 from audit.decisions import reopen as reopen_in
@@ -184,7 +185,7 @@ def write_index(reports: Path) -> Path:
 
 def decisions_path(report: Report) -> Path:
     """decisions.yaml beside the report's article."""
-    return Path(report.article.path).parent / FILE_NAME
+    return folder_of(report.article.path) / FILE_NAME
 
 
 def _decide(report: Report, report_path: Path, path: Path, text: str) -> None:
@@ -205,7 +206,7 @@ def real_report(report: Report, path: Path) -> Report:
             path=str(path),
             hint="citation-audit run makes a real one",
         )
-    if not Path(report.article.path).is_file():
+    if not is_url(report.article.path) and not Path(report.article.path).is_file():
         raise InputError(
             f"its article, {report.article.path}, is not here",
             path=str(path),

@@ -3,7 +3,7 @@
 import json
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from audit.bibliography import read_references
+from audit.cli.articles import chosen_references, fetched_article, named_articles
 from audit.cli.colour import wanted
 from audit.cli.evidence import keep_evidence
 from audit.cli.network import opened_history, settings_for, source_reader, unpaced
@@ -25,6 +26,7 @@ from audit.cli.options import (
     store_option,
     verbose_option,
 )
+from audit.cli.places import folder_of, is_url
 from audit.cli.review import REPORT_DATA, REPORTS, today, with_review, write_index
 from audit.config import Settings
 from audit.decisions import FILE_NAME as DECISIONS
@@ -36,6 +38,7 @@ from audit.links.remember import remember
 from audit.model import Reference, Report, Source
 from audit.pipeline import Circumstances, Progress, audit, read
 from audit.report import FORMATS, render_html, render_json, render_terminal
+from audit.report.summary import headline
 from audit.sources import SourceReader
 from audit.vocabulary import Level, Verdict
 
@@ -44,13 +47,29 @@ from audit.vocabulary import Level, Verdict
 class Task:
     """One run: its files, where its report goes, what is printed."""
 
-    article: Path
+    article: str
     references: Path
     folder: Path
     format: str
     quiet: bool
     rehearsal: bool = False
 
+    @property
+    def decisions(self) -> Path:
+        """Where the decisions on its findings are kept."""
+        return folder_of(self.article) / DECISIONS
+
+
+# Formats of which several reports one after the other are still one.
+LINE_FORMATS = ("terminal", "github", "markdown")
+# Of several articles the worst code answers: one that could not be audited hides no finding.
+WORST_LAST = (
+    ExitCode.CLEAN,
+    ExitCode.INCOMPLETE,
+    ExitCode.FINDINGS,
+    ExitCode.USAGE,
+    ExitCode.FAULT,
+)
 
 OpenReader = Callable[..., AbstractContextManager[SourceReader]]
 
@@ -71,13 +90,13 @@ report_options = several(
 
 
 @click.command()
-@click.argument("article", type=click.Path(path_type=Path))
+@click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
 @references_option("The article's references: CSL-YAML, CSL-JSON, BibTeX, RIS or a plain list.")
 @network_options
 @store_option
 @report_options
 def run(
-    article: Path,
+    articles: tuple[str, ...],
     references: Path,
     allow_private: bool,
     archive_base: str,
@@ -88,15 +107,19 @@ def run(
     fail_on: str,
     quiet: bool,
 ) -> int:
-    """Check every quotation of ARTICLE against the sources it cites.
+    """Check every quotation of each ARTICLE against the sources it cites.
 
-    Writes index.html and report.json and prints a summary. Exits 1 for findings and rotten links,
-    3 when too much could not be checked.
+    ARTICLE is a file (text, Markdown, HTML, Word), a pattern of files in quotes, or the address of
+    a page. Writes index.html and report.json and prints a summary; of several articles each has a
+    folder, its own references (NAME.references.yaml beside it, else references.yaml there), and the
+    exit code is the worst. Exits 1 for findings and rotten links, 3 when too much could not be
+    checked.
 
     \b
     Examples:
       citation-audit run article.txt
-      citation-audit run article.txt -r refs.yaml -o reports/draft
+      citation-audit run article.docx -r refs.yaml -o reports/draft
+      citation-audit run 'articles/*.md' --fail-on error
       citation-audit run article.txt --format sarif --fail-on error > audit.sarif
     """
     settings = settings_for(
@@ -105,11 +128,59 @@ def run(
         no_archive=no_archive,
         store=store,
     )
-    task = Task(article, references, output or REPORTS / article.stem, format_, quiet)
-    report = _carry_out(task, settings, partial(source_reader, settings))
-    if output is None:
-        write_index(REPORTS)
-    return exit_code(report, fail_on, settings.most_unverifiable_percent)
+    found = named_articles(articles, chosen_references(references))
+    several = len(found) > 1
+    if several and format_ not in LINE_FORMATS:
+        raise InputError(
+            f"{len(found)} articles make no single {format_}",
+            hint="leave --format out; citation-audit report makes it of each report.json",
+        )
+    outcomes = []
+    for one in found:
+        folder = (output or REPORTS) / one.name if several or output is None else output
+        task = Task(one.article, one.references, folder, format_, quiet or several)
+        outcomes.append(_outcome(task, settings, fail_on, alone=not several))
+    if output is None or several:
+        page = write_index(output or REPORTS)
+    if several:
+        _print_outcomes(outcomes, format_, quiet, page)
+    return max((outcome.code for outcome in outcomes), key=WORST_LAST.index)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one article: its report, or the fault that stopped it."""
+
+    task: Task
+    code: ExitCode
+    report: Report | None = None
+
+
+def _outcome(task: Task, settings: Settings, fail_on: str, *, alone: bool) -> Outcome:
+    """Audit one article; one of several that cannot be read does not stop the others."""
+    try:
+        report = _carry_out(task, settings, partial(source_reader, settings))
+    except InputError as fault:
+        if alone:
+            raise
+        click.echo(f"citation-audit: {fault}", err=True)
+        return Outcome(task, fault.exit_code)
+    code = exit_code(report, fail_on, settings.most_unverifiable_percent)
+    return Outcome(task, code, report)
+
+
+def _print_outcomes(outcomes: Sequence[Outcome], format_: str, quiet: bool, page: Path) -> None:
+    """One summary of several articles; their details are in the folders."""
+    if quiet:
+        return
+    if format_ != "terminal":
+        reports = [outcome.report for outcome in outcomes if outcome.report is not None]
+        click.echo("".join(FORMATS[format_](report) for report in reports), nl=False)
+        return
+    for outcome in outcomes:
+        told = headline(outcome.report) if outcome.report else "not audited"
+        click.echo(f"{outcome.task.article}: {told}")
+    click.echo(f"\n{len(outcomes)} articles; all reports: {page}")
 
 
 @click.command()
@@ -144,7 +215,7 @@ def demo(
     """
     settings = unpaced(settings_for())
     folder = output or REPORTS / f"{article.stem}-rehearsal"
-    task = Task(article, references, folder, format_, quiet, rehearsal=True)
+    task = Task(str(article), references, folder, format_, quiet, rehearsal=True)
     with BoxedWeb() as web:
         box = partial(
             source_reader,
@@ -201,21 +272,26 @@ def _loudest(report: Report) -> int:
 def _carry_out(task: Task, settings: Settings, open_reader: OpenReader) -> Report:
     """Read, audit, review, publish, keep the evidence: one run from its files to its folder."""
     _refuse_folder_of_another(task)
-    data, listed = read_input(task.article, "the article"), _references_bytes(task.references)
+    local = None if is_url(task.article) else read_input(Path(task.article), "the article")
+    listed = _references_bytes(task.references)
     given = _references(listed, task.references)
     given = demo_references(given) if task.rehearsal else given
-    subject = read(data, str(task.article), given)
     now = datetime.now(UTC)
     circumstances = Circumstances(
         now.isoformat(timespec="seconds"), task.rehearsal, str(task.references)
     )
-    inputs = _inputs(task, data, listed, circumstances, settings)
+    # A fault of a file is told before anything is opened or asked.
+    subject = None if local is None else read(local, task.article, given)
     with ExitStack() as stack:
         remembers = not task.rehearsal and bool(settings.store or settings.cache)
         history = stack.enter_context(opened_history(settings)) if remembers else None
         kept = settings.evidence
         recorder = stack.enter_context(Recorder(settings.evidence_bytes)) if kept else None
-        with open_reader(recorder=recorder) as reader, _progress(len(given), task.quiet) as bar:
+        reader = stack.enter_context(open_reader(recorder=recorder))
+        data = fetched_article(reader.client, task.article) if local is None else local
+        subject = subject or read(data, task.article, given)
+        inputs = _inputs(task, data, listed, circumstances, settings)
+        with _progress(len(given), task.quiet) as bar:
             report = audit(
                 subject, given, reader, circumstances, workers=settings.workers, progress=bar
             )
@@ -238,7 +314,7 @@ def _refuse_folder_of_another(task: Task) -> None:
         held = json.loads(path.read_bytes())["article"]["path"]
     except (ValueError, KeyError, TypeError):
         return
-    if held != str(task.article):
+    if held != task.article:
         raise InputError(
             f"this folder holds the report of {held}",
             path=str(task.folder),
@@ -250,11 +326,11 @@ def _inputs(
     task: Task, article: bytes, references: bytes, circumstances: Circumstances, settings: Settings
 ) -> Inputs:
     """What the report depends on besides the web; a rehearsal knows no decisions."""
-    decided = task.article.parent / DECISIONS
+    decided = task.decisions
     known = decided.is_file() and not task.rehearsal
     previous = task.folder / REPORT_DATA
     return Inputs(
-        article_path=str(task.article),
+        article_path=task.article,
         article=article,
         references_path=str(task.references),
         references=references,

@@ -8,7 +8,7 @@ from difflib import unified_diff
 
 from audit.article import lay_out_article
 from audit.article.decode import decode_article
-from audit.article.layout import Layout, Syntax
+from audit.article.layout import Layout, LineIndex, Syntax
 from audit.errors import InputError
 from audit.fix.edits import (
     FROM_SUPERSCRIPT,
@@ -56,22 +56,31 @@ def placed(fixes: Fixes, layout: Layout, data: bytes, path: str) -> Fixes:
     """
     if layout.syntax is Syntax.CLOSED:
         why = "this format is corrected in its own program"
-        by_hand = tuple(_by_hand(fix, layout, why) for fix in fixes.made)
-        return Fixes((), (*fixes.left, *by_hand))
+        return Fixes((), (*fixes.left, *(_by_hand(fix, layout.lines, why) for fix in fixes.made)))
     text, _ = decode_article(data, path)
     made, left = [], list(fixes.left)
     for fix in fixes.made:
         written = _written(fix, layout, text)
         if written is None:
-            left.append(_by_hand(fix, layout, "the file has markup at these words"))
+            left.append(_by_hand(fix, layout.lines, "the file has markup at these words"))
         else:
             made.append(written)
     return Fixes(tuple(made), tuple(left))
 
 
-def _by_hand(fix: Fix, layout: Layout, why: str) -> Note:
-    line = layout.lines.line(fix.start)
-    return Note(fix.name, f"{fix.why}; {why}: put “{fix.new}” for “{fix.old}”", line)
+def by_hand(fixes: Fixes, report: Report, why: str) -> Fixes:
+    """No edits: each is left, with its words, for the reason ``why``."""
+    lines = {finding.id: finding.quotation.line for finding in report.findings}
+    left = (Note(one.name, _told(one, why), lines.get(one.name, 1)) for one in fixes.made)
+    return Fixes((), (*fixes.left, *left))
+
+
+def _by_hand(fix: Fix, lines: LineIndex, why: str) -> Note:
+    return Note(fix.name, _told(fix, why), lines.line(fix.start))
+
+
+def _told(fix: Fix, why: str) -> str:
+    return f"{fix.why}; {why}: put “{fix.new}” for “{fix.old}”"
 
 
 def _written(fix: Fix, layout: Layout, text: str) -> Fix | None:

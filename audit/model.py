@@ -112,7 +112,10 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article as read. ``text`` are the words that it shows, with line ends as ``\\n``."""
+    """An article as read. ``text`` are the words that it shows, with line ends as ``\\n``.
+
+    ``paragraphs`` are the spans of its paragraphs before ``body_end``, as its format tells them.
+    """
 
     path: str
     text: str
@@ -124,6 +127,7 @@ class Article:
     entries: tuple[ListEntry, ...]
     repeats: tuple[Repeat, ...]
     remarks: tuple[Remark, ...]
+    paragraphs: tuple[tuple[int, int], ...] = ()
 
 
 # ------------------------------------------------------------------------------- the references

@@ -145,20 +145,24 @@ class Layout:
             low = shift.offset(start)
             return low, max(low, shift.offset(end, end=True))
 
+        text = shift.text(self.text)
+
         def widened(start: int, end: int) -> tuple[int, int]:
             # What is put in at the edges of a block belongs to it.
             low = shift.offset(start, end=True)
-            return low, max(low, shift.offset(end))
+            return trimmed(text, low, max(low, shift.offset(end)))
 
+        rows = [Row(*widened(one.start, one.end), one.heading) for one in self.rows]
+        paragraphs = [
+            Paragraph(one.number, *widened(one.start, one.end)) for one in self.paragraphs
+        ]
         return replace(
             self,
-            text=shift.text(self.text),
+            text=text,
             source=source,
             lines=self.lines.through(source),
-            rows=tuple(Row(*widened(one.start, one.end), one.heading) for one in self.rows),
-            paragraphs=tuple(
-                Paragraph(one.number, *widened(one.start, one.end)) for one in self.paragraphs
-            ),
+            rows=tuple(one for one in rows if one.start < one.end),
+            paragraphs=tuple(one for one in paragraphs if one.start < one.end),
             calls=tuple(
                 Call(*move(one.start, one.end), one.keys, one.work, one.bare) for one in self.calls
             ),

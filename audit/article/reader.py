@@ -48,6 +48,19 @@ def read_article(data: bytes, path: str, references: Sequence[Reference] = ()) -
         entries=listed.entries if listed else (),
         repeats=reading.repeats,
         remarks=tuple(replace(remark, path=path) for remark in remarks),
+        paragraphs=_spans(cited),
+    )
+
+
+def _spans(cited: Citations) -> tuple[tuple[int, int], ...]:
+    """The paragraphs before the list; those that are notes are left out."""
+    listed = cited.listed
+    stop = listed.start if listed else len(cited.layout.text)
+    excluded = listed.excluded if listed else ()
+    return tuple(
+        (one.start, min(one.end, stop))
+        for one in cited.layout.paragraphs
+        if one.start < stop and not any(low <= one.start < high for low, high in excluded)
     )
 
 

@@ -1,11 +1,10 @@
 """The claims of an article: every sentence that carries a citation or takes the next one."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from audit.article.layout import LineIndex, lay_out, trimmed
+from audit.article.layout import LineIndex
 from audit.article.sentences import split_sentences
 from audit.claims.figures import find_figures
 from audit.claims.names import claim_names
@@ -43,29 +42,12 @@ def body_sentences(article: Article) -> tuple[BodySentence, ...]:
     starts = [marker.start for marker in article.markers]
     repeated = {repeat.start for repeat in article.repeats}
     found: list[BodySentence] = []
-    for number, (start, end) in enumerate(_paragraphs(article)):
+    for number, (start, end) in enumerate(article.paragraphs):
         if start not in repeated:
             low, high = bisect_left(starts, start), bisect_left(starts, end)
             inside = article.markers[low:high]
             found += _sentences(text, start, end, number, inside, lines)
     return tuple(found)
-
-
-def _paragraphs(article: Article) -> Iterator[tuple[int, int]]:
-    """The paragraphs of the body by its lines; those of a page in one line by their markers."""
-    cuts = [
-        first.sentence_end
-        for first, second in pairwise(article.markers)
-        if first.paragraph != second.paragraph
-    ]
-    for paragraph in lay_out(article.text).paragraphs:
-        start, stop = paragraph.start, min(paragraph.end, article.body_end)
-        for cut in cuts[bisect_right(cuts, start) : bisect_left(cuts, stop)]:
-            yield trimmed(article.text, start, cut)
-            start = cut
-        span = trimmed(article.text, start, max(start, stop))
-        if span[0] < span[1]:
-            yield span
 
 
 def _sentences(

@@ -99,6 +99,18 @@ def test_links_of_a_page_and_of_its_menus() -> None:
     assert "The report[1] is long." in article.text
 
 
+def test_only_the_article_of_a_page_is_read() -> None:
+    text = "The board met again and wrote the names of all ships in two columns. " * 3
+    article = read(
+        '<header><p>Teaser “of another” <a href="https://t.example">story</a>, today.</p></header>'
+        f'<main><article><h1>T</h1><p>{text}</p><p>{SAID} in the <a href="https://a.example/r">'
+        "report</a>.</p></article></main><p>Related “words” in <a href='https://x.example'>this</a>"
+        " story.</p>"
+    )
+    assert [entry.url for entry in article.entries] == ["https://a.example/r"]
+    assert words(article) == ["it is bad"]
+
+
 def test_block_quotations_and_steps_inside_the_page() -> None:
     article = read(
         '<p>See section <a href="#s2">2</a>.<sup><a href="#f1" id="r1">1</a></sup></p>'

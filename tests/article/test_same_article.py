@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from audit.article import read_article
+from audit.claims.find import body_sentences
 from audit.model import Article
 from audit.references import parse_references
 from tests.article import converted
@@ -57,6 +58,14 @@ def test_keys_of_the_references_file_cite_as_numbers_do() -> None:
     assert said(other) == said(text)
     assert other.entries == ()
     assert [marker.numbers for marker in other.markers] == [m.numbers for m in text.markers]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_format_has_the_same_sentences(name: str) -> None:
+    text, other = read(converted.TEXT.read_bytes(), "article.txt"), read(FILES[name](), name)
+    assert [sentence.references for sentence in body_sentences(other)] == [
+        sentence.references for sentence in body_sentences(text)
+    ]
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -9,6 +9,7 @@ import html
 import re
 from dataclasses import replace
 
+from audit.article.formats.html_article import rows_of_article
 from audit.article.formats.html_elements import Element, OpenElements
 from audit.article.formats.html_notes import Anchor, notes_of
 from audit.article.formats.html_tokens import Token, attributes, tokens
@@ -86,6 +87,7 @@ class _Reader:
         self._anchor: Anchor | None = None
         self._superscripts: list[Element] = []
         self._quotes: list[Element] = []
+        self._parts: list[Element] = []
         self._cell_start = -1
 
     def layout(self) -> Layout:
@@ -101,6 +103,7 @@ class _Reader:
             if start < end
         )
         calls, notes = notes_of(text, rows, self._anchors, self._superscripts, self._open.by_id)
+        rows = rows_of_article(text, rows, self._parts, notes)
         headings = [text[row.start : row.end] for row in rows if row.heading]
         title = " ".join("".join(self._title).split())
         name = headings[0] if headings else title or first_words(text, rows)
@@ -181,6 +184,8 @@ class _Reader:
             self._superscripts.append(element)
         elif tag == "blockquote":
             self._quotes.append(element)
+        elif tag in ("article", "main"):
+            self._parts.append(element)
         elif tag == "q":
             self._out.put("“", token.start, token.start)
         elif tag == "a" and "href" in given:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from types import TracebackType
 
+from audit.fetch.carrying import Elsewhere, Errand, elsewhere, go_on
 from audit.fetch.client import Client, Later, interrupted
 from audit.fetch.contract import Witness
 from audit.fetch.schedule import HostSchedule
@@ -116,6 +117,23 @@ class Fetcher:
                 run.join(_JOIN_SECONDS)
                 raise
 
+    def get_at(
+        self,
+        host: str,
+        errands: Iterable[Errand],
+        on_done: Callable[[Fetched], None],
+        on_leave: Callable[[Elsewhere], None],
+    ) -> None:
+        """Fetch addresses of one host and ask no other host.
+
+        A visit that a redirect (or a retry) leads to another host ends in ``on_leave``, every other
+        one in ``on_done``; otherwise as ``get_many``.
+        """
+        with self._one_run:
+            run = _Run(self._client, self._schedule, self.settings, on_done, keep_bodies=False)
+            run.stay_at(host, on_leave)
+            run.carry_out(errands)
+
     def interrupt(self) -> None:
         """Stop at once and for good: what is under way ends as ``not-checked``."""
         self._interrupted.set()
@@ -165,18 +183,28 @@ class _Run:
         self._results: dict[str, Fetched] = {}
         self._threads: list[threading.Thread] = []
         self._error: BaseException | None = None
+        self._host = ""
+        self._on_leave: Callable[[Elsewhere], None] = lambda left: None
+
+    def stay_at(self, host: str, on_leave: Callable[[Elsewhere], None]) -> None:
+        """Ask ``host`` alone; visits that lead away are given to ``on_leave``."""
+        self._host, self._on_leave = host, on_leave
 
     def fetch(self, urls: list[str]) -> dict[str, Fetched]:
         """Carry all visits out; returns results in the order of ``urls``."""
+        for visit in self.carry_out(map(Errand, urls)):
+            if visit.wish.url not in self._results:
+                self._results[visit.wish.url] = interrupted(visit)
+        return {url: self._results[url] for url in urls}
+
+    def carry_out(self, errands: Iterable[Errand]) -> list[Visit]:
+        """Begin a visit for every errand and see all of them to their end; gives the visits."""
         visits = []
-        for url in urls:
-            begun = self._client.begin(Wish(url, {}, total_seconds=self._settings.total_seconds))
-            if isinstance(begun, Fetched):
-                self._record(begun)
-            else:
-                visits.append(begun)
-        for visit in visits:
-            self._schedule.put(visit.host, visit)
+        for errand in errands:
+            visit = self._begin(errand)
+            if visit is not None and not self._left(visit, errand.seconds):
+                visits.append(visit)
+                self._schedule.put(visit.host, visit, seconds=errand.seconds)
         for number in range(min(self._settings.workers, len(visits))):
             thread = threading.Thread(target=self._work, name=f"fetch-{number}", daemon=True)
             self._threads.append(thread)
@@ -184,16 +212,31 @@ class _Run:
         self.join(None)
         if self._error is not None:
             raise self._error
-        for visit in visits:
-            if visit.wish.url not in self._results:
-                self._results[visit.wish.url] = interrupted(visit)
         self._schedule.drain_all()
-        return {url: self._results[url] for url in urls}
+        return visits
 
     def join(self, seconds: float | None) -> None:
         """Wait for the workers, ``seconds`` for each at most."""
         for thread in self._threads:
             thread.join(seconds)
+
+    def _begin(self, errand: Errand) -> Visit | None:
+        """The visit of an errand, ``None`` when there is a result without one."""
+        wish = Wish(errand.url, {}, total_seconds=self._settings.total_seconds)
+        begun = self._client.begin(wish)
+        if isinstance(begun, Fetched):
+            self._record(begun)
+            return None
+        if errand.carried:
+            go_on(begun, errand.carried)
+        return begun
+
+    def _left(self, visit: Visit, seconds: float) -> bool:
+        """Whether the visit leads away from the one host that may be asked, and was given away."""
+        if not self._host or visit.host == self._host:
+            return False
+        self._on_leave(elsewhere(visit, seconds))
+        return True
 
     def _work(self) -> None:
         while taken := self._schedule.take():
@@ -214,7 +257,10 @@ class _Run:
             if not isinstance(outcome, Later):
                 self._schedule.settle()
         if isinstance(outcome, Later):
-            self._schedule.put(visit.host, visit, seconds=outcome.seconds, new=False)
+            if self._left(visit, outcome.seconds):
+                self._schedule.settle()
+            else:
+                self._schedule.put(visit.host, visit, seconds=outcome.seconds, new=False)
             return
         if self._client.known_down(visit) is not None:
             self._give_up(host)

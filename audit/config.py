@@ -56,6 +56,7 @@ class Settings:
     dead_checks: int = 3
     dead_days_apart: float = 3.0
     captures_a_night: int = 20
+    wide_hosts: tuple[str, ...] = ()
 
 
 def load_settings(folder: Path) -> Settings:

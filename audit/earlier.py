@@ -35,7 +35,8 @@ def judge_with_captures(
     """Judge again with those captures that clear a quotation which the live page lacks.
 
     A quotation that only the live page has keeps its finding, which then says so; one that neither
-    has is told to be in neither.
+    has is told to be in neither. While a capture is still to be asked for (``not-checked``),
+    nothing is said against a quotation that it may have.
     """
     cleared = _cleared(article, findings, captures)
     sources = [captures[n] if n in cleared else source for n, source in shelf.sources.items()]
@@ -43,7 +44,8 @@ def judge_with_captures(
         shelf = Shelf.of(sources)
         again = judge_quotations(article, shelf)
         findings = tuple(map(_better, findings, again))
-    return shelf, tuple(_in_neither(finding, captures, cleared) for finding in findings)
+    told = (_in_neither(finding, captures, cleared) for finding in findings)
+    return shelf, tuple(_withheld(finding, captures) for finding in told)
 
 
 def held_in(capture: Source, quote: str, *, speaker: str = "", lead_in: str = "") -> Match | None:
@@ -87,10 +89,33 @@ def _better(on_page: Finding, in_capture: Finding) -> Finding:
     return replace(on_page, reason=said)
 
 
+def _withheld(finding: Finding, captures: Mapping[int, Source]) -> Finding:
+    """No accusation before the capture of the access date has been asked for."""
+    open_ = [n for n in finding.quotation.references if _is_open(captures.get(n))]
+    if finding.verdict not in DOUBTFUL or not open_:
+        return finding
+    reason = (
+        f"The page of reference {open_[0]} does not have it as quoted, but may have changed since "
+        f"it was read: {captures[open_[0]].detail}."
+    )
+    verdict = Verdict.UNVERIFIABLE
+    return replace(
+        finding, verdict=verdict, level=verdict.level, reason=reason, match=None, proposal=""
+    )
+
+
+def _is_open(capture: Source | None) -> bool:
+    return capture is not None and capture.state is SourceState.NOT_CHECKED
+
+
 def _in_neither(
     finding: Finding, captures: Mapping[int, Source], cleared: frozenset[int]
 ) -> Finding:
-    looked = [n for n in finding.quotation.references if n in captures and n not in cleared]
+    looked = [
+        number
+        for number in finding.quotation.references
+        if number in captures and number not in cleared and not _is_open(captures[number])
+    ]
     if finding.verdict is not Verdict.ABSENT or not looked:
         return finding
     return replace(finding, reason=f"{finding.reason} Nor has the capture of the access date.")

@@ -59,7 +59,7 @@ def audit(
     references = _cited(article, references)
     remarks = article.remarks + article_alone(article, references)
     remarks += list_remarks(article, references, circumstances.references_path)
-    sources = _read_all(reader, _wanted(article, references), workers, progress)
+    sources = _read_all(reader, wanted_references(article, references), workers, progress)
     offline = not reader.network_seen and _nobody_answered(sources)
     if not offline:
         sources = tuple(replace(s, state=confirmed(s.state, s.rule)) for s in sources)
@@ -210,8 +210,10 @@ def reconcile(article: Article, references: tuple[Reference, ...]) -> tuple[Rema
     return missing + surplus + other
 
 
-def _wanted(article: Article, references: tuple[Reference, ...]) -> tuple[Reference, ...]:
-    """The references to read: those of the file, and those only the article's list knows."""
+def wanted_references(article: Article, references: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """The references to read: those of the file that the article cites, and those that only its
+    own list knows."""
+    references = _cited(article, references)
     given = {reference.number for reference in references}
     listed_only = tuple(
         Reference(

@@ -52,6 +52,9 @@ WORTH_A_CAPTURE = frozenset(SourceState) - {
 }
 
 
+Extract = Callable[[bytes, str, str, str], SourceText]
+
+
 class SourceReader:
     """Finds and reads the source of a reference. Safe to share between threads."""
 
@@ -60,7 +63,10 @@ class SourceReader:
         fetcher: PageClient,
         archive: Archive | None,
         interrupts: Sequence[Callable[[], None]] = (),
+        extract: Extract = extract,
     ) -> None:
+        """``extract`` reads the text of a body, as ``audit.extract.extract`` does."""
+        self._extract = extract
         self._fetcher = fetcher
         self._archive = archive
         self._interrupts = interrupts or (fetcher.interrupt,)
@@ -185,7 +191,7 @@ class SourceReader:
     ) -> Reading:
         """``single``: the pages that follow are not wanted. A capture has no sibling to ask for."""
         work = reference if reference and reference.title else None
-        first = extract(fetched.body, fetched.media_type, fetched.charset, fetched.final_url)
+        first = self._text_of(fetched)
         text, missing, pages = (first, "", 1) if single else self._with_next_pages(first)
         sibling = None
         if not captured and wants_sibling(fetched, text, work):
@@ -194,6 +200,9 @@ class SourceReader:
         if missing and judgement.state.whole:
             judgement = PageJudgement(SourceState.TRUNCATED, "pages-missing", missing)
         return Reading(fetched, text, judgement, pages)
+
+    def _text_of(self, fetched: Fetched) -> SourceText:
+        return self._extract(fetched.body, fetched.media_type, fetched.charset, fetched.final_url)
 
     def _sibling(self, url: str) -> Fetched:
         """What a made-up address beside ``url`` answers.
@@ -226,9 +235,7 @@ class SourceReader:
                 break
             fetched = self._fetcher.get(following)
             if fetched.state.whole:
-                pages.append(
-                    extract(fetched.body, fetched.media_type, fetched.charset, fetched.final_url)
-                )
+                pages.append(self._text_of(fetched))
                 following = pages[-1].metadata.next_url
             else:
                 missing = f"page {len(pages) + 2} is {fetched.state}: {following}"

@@ -209,6 +209,7 @@ class ArchiveOutcome(StrEnum):
     ONLY_SOFT_404 = "only-soft-404"
     NO_CAPTURES = "no-captures"
     EXCLUDED = "excluded"
+    POSTPONED = "postponed"
     UNKNOWN = "unknown"
 
 

@@ -23,6 +23,7 @@ from audit.vocabulary import ArchiveOutcome, SourceState
 # What an archive without a capture leaves open, most first: where one could not be asked, the
 # others' "no captures" is not the last word.
 _LEAST_TOLD_FIRST = (
+    ArchiveOutcome.POSTPONED,
     ArchiveOutcome.UNKNOWN,
     ArchiveOutcome.EXCLUDED,
     ArchiveOutcome.ONLY_SOFT_404,

@@ -16,6 +16,7 @@ class Listed:
 SECTIONS: dict[str, tuple[Listed, ...]] = {
     "Audit": (
         Listed("run", "audit.cli.run", "run", "Check an article against its sources."),
+        Listed("fleet", "audit.cli.fleet", "fleet", "Check thousands of articles at once."),
         Listed("demo", "audit.cli.run", "demo", "Rehearse with invented sources, no network."),
         Listed("check", "audit.cli.check", "check", "Markers and lists alone, no network."),
         Listed("report", "audit.cli.review", "report_command", "Render a report in any format."),

@@ -35,12 +35,21 @@ def settings_for(*, no_archive: bool = False, **flags: object) -> Settings:
 @contextmanager
 def opened_history(settings: Settings) -> Iterator[History]:
     """The history that the settings name. Raises ``SettingsError`` when it has no place."""
+    with open_history(history_place(settings), alarm_rule(settings)) as history:
+        yield history
+
+
+def history_place(settings: Settings) -> str:
+    """Where the history is: a file or an address. Raises ``SettingsError`` when it has no place."""
     location = settings.store or (settings.cache and str(Path(settings.cache) / FILE_NAME))
     if not location:
         raise SettingsError("without a cache folder the history has no place", hint="use --store")
-    rule = AlarmRule(settings.dead_checks, settings.dead_days_apart)
-    with open_history(location, rule) as history:
-        yield history
+    return location
+
+
+def alarm_rule(settings: Settings) -> AlarmRule:
+    """When a link that fails is dead."""
+    return AlarmRule(settings.dead_checks, settings.dead_days_apart)
 
 
 @contextmanager
@@ -57,7 +66,30 @@ def source_reader(
     ``recorder`` keeps all that is asked and answered as evidence.
     """
     cache = Path(settings.cache) if settings.cache and cached else None
-    fetch = FetchSettings(
+    fetch = fetch_settings(settings, cache, proxy_url=proxy_url, ca_bundle=ca_bundle)
+    archive = archive_settings(settings, cache)
+    with (
+        Fetcher(fetch, recorder) as fetcher,
+        Fetcher(archive_fetch_settings(fetch, archive), recorder) as patient,
+    ):
+        archives = archives_of(patient, archive, memento_archives(settings, cache))
+        interrupts = (fetcher.interrupt, patient.interrupt)
+        if recorder is None:
+            yield SourceReader(fetcher, archives if settings.archive else None, interrupts)
+        else:
+            seen = recorder.archive(archives) if settings.archive else None
+            yield SourceReader(recorder.pages(fetcher), seen, interrupts)
+
+
+def fetch_settings(
+    settings: Settings,
+    cache: Path | None,
+    *,
+    proxy_url: str | None = None,
+    ca_bundle: Path | None = None,
+) -> FetchSettings:
+    """How pages are asked for."""
+    return FetchSettings(
         connect_seconds=settings.connect_seconds,
         read_seconds=settings.read_seconds,
         total_seconds=settings.total_seconds,
@@ -73,18 +105,6 @@ def source_reader(
         proxy_url=proxy_url,
         ca_bundle=ca_bundle,
     )
-    archive = archive_settings(settings, cache)
-    with (
-        Fetcher(fetch, recorder) as fetcher,
-        Fetcher(archive_fetch_settings(fetch, archive), recorder) as patient,
-    ):
-        archives = archives_of(patient, archive, memento_archives(settings, cache))
-        interrupts = (fetcher.interrupt, patient.interrupt)
-        if recorder is None:
-            yield SourceReader(fetcher, archives if settings.archive else None, interrupts)
-        else:
-            seen = recorder.archive(archives) if settings.archive else None
-            yield SourceReader(recorder.pages(fetcher), seen, interrupts)
 
 
 def archive_settings(settings: Settings, cache: Path | None) -> ArchiveSettings:

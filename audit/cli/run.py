@@ -38,9 +38,9 @@ from audit.links.remember import remember
 from audit.model import Reference, Report, Source
 from audit.pipeline import Circumstances, Progress, audit, read
 from audit.report import FORMATS, render_html, render_json, render_terminal
-from audit.report.summary import headline
+from audit.report.summary import headline, judged_findings, loudest
 from audit.sources import SourceReader
-from audit.vocabulary import Level, Verdict
+from audit.vocabulary import Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,21 +252,13 @@ def exit_code(report: Report, fail_on: str, most_unverifiable_percent: int) -> E
     """
     if report.offline:
         return ExitCode.INCOMPLETE
-    if fail_on != "never" and _loudest(report) >= Level(fail_on).rank:
+    if fail_on != "never" and loudest(report) >= Level(fail_on).rank:
         return ExitCode.FINDINGS
-    judged = [f for f in report.findings if f.verdict is not Verdict.NOT_A_QUOTATION]
+    judged = judged_findings(report)
     unverifiable = sum(finding.level is Level.UNVERIFIED for finding in judged)
     if unverifiable * 100 > most_unverifiable_percent * len(judged):
         return ExitCode.INCOMPLETE
     return ExitCode.CLEAN
-
-
-def _loudest(report: Report) -> int:
-    """Rank of the loudest level, ``unverified`` aside: it never counts against a quotation."""
-    levels = [finding.level for finding in report.findings if not finding.accepted]
-    levels += [remark.level for remark in report.remarks]
-    levels += [Level.ERROR for source in report.sources if source.state.rotten]
-    return max((level.rank for level in levels if level is not Level.UNVERIFIED), default=0)
 
 
 def _carry_out(task: Task, settings: Settings, open_reader: OpenReader) -> Report:

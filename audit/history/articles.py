@@ -49,12 +49,12 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of an article. ``summary`` and ``findings`` are JSON, ``inputs`` names all that the
-    report was made of."""
+    """What came of an article. ``summary`` is JSON, ``findings`` the rows of the tables, packed;
+    ``inputs`` names all that the report was made of."""
 
     inputs: str
     summary: str
-    findings: str
+    findings: bytes
     errors: int
     rotten: int
     warnings: int
@@ -89,6 +89,7 @@ class Articles:
                     "path": one.path,
                     "references_path": one.references_path,
                     "section": one.section,
+                    "place": one.place,
                 }
                 for one in part
             }
@@ -126,7 +127,7 @@ class Articles:
                 keys = [{"of": row.key} for row in rows]
                 connection.execute(_TAKE, keys)
         return tuple(
-            (row.key, Listed(row.path, row.references_path, row.section, "")) for row in rows
+            (row.key, Listed(row.path, row.references_path, row.section, row.place)) for row in rows
         )
 
     def wait(self, key: str, run: str, questions: Collection[Question], since: float) -> None:
@@ -165,12 +166,6 @@ class Articles:
         with self._database.write() as connection:
             connection.execute(_STATE, values)
 
-    def earlier_inputs(self, key: str) -> str:
-        """What the latest report was made of, ``""`` without one."""
-        with self._database.read() as connection:
-            query = sa.select(ARTICLE.c.inputs).where(ARTICLE.c.key == key)
-            return str(connection.execute(query).scalar_one_or_none() or "")
-
     def earlier_result(self, key: str) -> Result | None:
         """What came of an article the last time, ``None`` when it is new."""
         with self._database.read() as connection:
@@ -188,22 +183,20 @@ class Articles:
             found = {ArticleState(state): int(n) for state, n in connection.execute(query)}
         return {state: found.get(state, 0) for state in ArticleState}
 
-    def worst_first(self, run: str) -> Iterator[Outcome]:
-        """All articles of a run that came to an end, those with most to mend first."""
+    def worst_first(self, run: str, section: str | None = None) -> Iterator[Outcome]:
+        """All articles of a run (or of a section of it) that came to an end, those with most to
+        mend first."""
         order = (ARTICLE.c.errors, ARTICLE.c.rotten, ARTICLE.c.warnings, ARTICLE.c.unverified)
         query = (
             sa.select(ARTICLE)
             .where(ARTICLE.c.run == run, ARTICLE.c.state.in_(_ENDED))
             .order_by(*(column.desc() for column in order), ARTICLE.c.path, ARTICLE.c.key)
         )
-        first = 0
-        while True:
-            with self._database.read() as connection:
-                rows = connection.execute(query.limit(_PART).offset(first)).all()
+        if section is not None:
+            query = query.where(ARTICLE.c.section == section)
+        with self._database.read() as connection:
+            rows = connection.execution_options(yield_per=_PART).execute(query)
             yield from map(_outcome, rows)
-            if len(rows) < _PART:
-                return
-            first += _PART
 
 
 def _parts(listed: Iterable[Listed]) -> Iterator[list[Listed]]:
@@ -239,7 +232,8 @@ def _outcome(row: sa.Row[tuple[object, ...]]) -> Outcome:
 
 _ENDED = (ArticleState.DONE, ArticleState.FAILED)
 _BLANK: dict[str, object] = {
-    **dict.fromkeys(("inputs", "summary", "findings", "fault"), ""),
+    **dict.fromkeys(("inputs", "summary", "fault"), ""),
+    "findings": b"",
     **dict.fromkeys(("errors", "rotten", "warnings", "unverified"), 0),
 }
 _KEYS: sa.BindParameter[str] = sa.bindparam("keys", expanding=True)

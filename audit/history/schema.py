@@ -200,10 +200,11 @@ ARTICLE = sa.Table(
     sa.Column("state", sa.String(16), nullable=False),
     _text("path"),
     _text("references_path"),
+    _text("place"),
     _text("section"),
     _text("inputs"),  # what the report was made of, hashed
     _text("summary"),
-    _text("findings"),
+    sa.Column("findings", sa.LargeBinary, nullable=False),
     _text("fault"),
     _number("errors"),
     _number("rotten"),

@@ -15,8 +15,13 @@ _VERIFIED = frozenset({Verdict.VERBATIM, Verdict.EDITED, Verdict.RESTYLED, Verdi
 _LIVE = (SourceState.LIVE, SourceState.MOVED)
 
 
-def remember(history: History, report: Report, references_path: str, at: float) -> None:
-    """Keep what a finished audit saw at ``at`` (seconds since 1970); nothing without a network."""
+def remember(
+    history: History, report: Report, references_path: str, at: float, run: str = ""
+) -> None:
+    """Keep what a finished audit saw at ``at`` (seconds since 1970); nothing without a network.
+
+    It is a run of its own unless it is part of ``run``.
+    """
     if report.offline:
         return
     cited = [(reference, cited_url(reference)) for reference in report.references]
@@ -27,6 +32,9 @@ def remember(history: History, report: Report, references_path: str, at: float) 
     verified, unsure = verified_passages(report)
     history.passages.replace(report.article.path, verified, unsure, at)
     checks = checks_of(report, at)
+    if run:
+        history.links.record(run, checks)
+        return
     listed = [Listed(c.url, c.host, (Place(references_path, 0),)) for c in checks]
     run = history.runs.begin("audit", fingerprint(listed), "", at)
     history.links.record(run.id, checks)

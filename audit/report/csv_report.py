@@ -39,9 +39,14 @@ def render_csv(report: Report) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    for item in items(report):
-        writer.writerow([_cell(text) for text in _row(item)])
+    for row in report_rows(report):
+        writer.writerow(map(spreadsheet_cell, row))
     return out.getvalue()
+
+
+def report_rows(report: Report) -> list[tuple[str, ...]]:
+    """One row of ``COLUMNS`` for each quotation, reference and remark, as it is."""
+    return [_row(item) for item in items(report)]
 
 
 def _row(item: Item) -> tuple[str, ...]:
@@ -75,6 +80,7 @@ def _finding(finding: Finding, item: Item) -> tuple[str, ...]:
     )
 
 
-def _cell(text: str) -> str:
+def spreadsheet_cell(text: str) -> str:
+    """``text`` without control characters, and with a ``'`` before what would be a formula."""
     text = printable(text)
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from audit.model import Finding, Reference, Remark, Report, Source
 from audit.report.words import LEVEL_WORDS, LOUDEST_FIRST, plural
-from audit.vocabulary import Level, SourceState
+from audit.vocabulary import Level, SourceState, Verdict
 
 
 def ordered_findings(report: Report) -> tuple[Finding, ...]:
@@ -58,6 +58,19 @@ def unread_states(finding: Finding, sources: Mapping[int, Source]) -> tuple[Sour
     numbers = dict.fromkeys((*finding.quotation.references, finding.source))
     states = dict.fromkeys(sources[n].state for n in numbers if n in sources)
     return tuple(state for state in states if not state.whole)
+
+
+def loudest(report: Report) -> int:
+    """Rank of the loudest level, ``unverified`` aside: it never counts against a quotation."""
+    levels = [finding.level for finding in report.findings if not finding.accepted]
+    levels += [remark.level for remark in report.remarks]
+    levels += [Level.ERROR for source in report.sources if source.state.rotten]
+    return max((level.rank for level in levels if level is not Level.UNVERIFIED), default=0)
+
+
+def judged_findings(report: Report) -> tuple[Finding, ...]:
+    """The findings on what really is a quotation."""
+    return tuple(f for f in report.findings if f.verdict is not Verdict.NOT_A_QUOTATION)
 
 
 def headline(report: Report) -> str:

@@ -104,6 +104,7 @@ ARCHIVE_WORDS: Mapping[ArchiveOutcome, str] = {
     ArchiveOutcome.ONLY_SOFT_404: "the archive has captures of error pages only",
     ArchiveOutcome.NO_CAPTURES: "the archive has no capture",
     ArchiveOutcome.EXCLUDED: "the archive may not show its captures",
+    ArchiveOutcome.POSTPONED: "the archive is still to be asked",
     ArchiveOutcome.UNKNOWN: "the archive gave no answer",
 }
 

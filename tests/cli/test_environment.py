@@ -32,6 +32,8 @@ def sample(option: click.Option) -> tuple[str, object]:
         one = (option.type.choices[-1], option.type.choices[-1])
     elif isinstance(option.type, click.types.IntParamType):
         one = ("3", 3)
+    elif isinstance(option.type, click.types.FloatParamType):
+        one = ("2.5", 2.5)
     elif isinstance(option.type, click.Path):
         one = ("some.file", Path("some.file"))
     elif isinstance(option.type, click.DateTime):

@@ -149,7 +149,7 @@ def test_results_come_worst_first_with_the_faults(history: History) -> None:
     names = [f"n{number:04}" for number in range(1_003)]
     history.articles.enlist("run", map(listed, names))
     for number, name in enumerate(names[:-1]):
-        result = Result("in", "{}", "[]", number % 7, 0, number, 0)
+        result = Result("in", "{}", b"", number % 7, 0, number, 0)
         history.articles.finish(listed(name).key, "run", result)
     history.articles.fail(listed(names[-1]).key, "run", "no text")
     found = list(history.articles.worst_first("run"))

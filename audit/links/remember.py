@@ -36,9 +36,9 @@ def remember(
         history.links.record(run, checks)
         return
     listed = [Listed(c.url, c.host, (Place(references_path, 0),)) for c in checks]
-    run = history.runs.begin("audit", fingerprint(listed), "", at)
-    history.links.record(run.id, checks)
-    history.runs.finish(run.id, Counter(check.state for check in checks), at)
+    own = history.runs.begin("audit", fingerprint(listed), "", at)
+    history.links.record(own.id, checks)
+    history.runs.finish(own.id, Counter(check.state for check in checks), at)
 
 
 def checks_of(report: Report, at: float) -> tuple[Check, ...]:

@@ -69,7 +69,7 @@ def init(article: Path, output: Path, merging: bool) -> int:
         raise InputError(
             "the article has no references of its own: it cites a bibliography by its keys",
             path=str(article),
-            hint="write the references file from that bibliography, with the keys as ids",
+            hint="make its file with citation-audit convert library.bib -o references.yaml",
         )
     for entry in unusable(read.entries):
         place = f"{article}:{entry.line}"

@@ -148,6 +148,7 @@ def zipped(**parts: str | bytes) -> bytes:
         (zipped(photo="x"), "holds neither a page nor a Word document"),
         (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "old or password-protected"),
     ],
+    ids=("bomb", "dtd", "xml", "deep", "other", "cut", "pages", "photo", "old"),
 )  # fmt: skip
 def test_harmful_packages_are_refused_in_one_sentence(data: bytes, said: str) -> None:
     with pytest.raises(ArticleError, match=said) as caught:

@@ -8,9 +8,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from audit.match import SourceIndex, find_verbatim, match_quotation
-from audit.model import Article, CitationOutcome, Finding, Match, Quotation, Source, Totals
+from audit.model import (
+    Article,
+    CitationOutcome,
+    ClaimFinding,
+    Finding,
+    Match,
+    Quotation,
+    Source,
+    Totals,
+)
 from audit.vocabulary import (
     AttributionRule,
+    ClaimVerdict,
     Level,
     QuotationKind,
     SourceRole,
@@ -298,15 +308,27 @@ def _count(numbers: Sequence[int]) -> str:
 
 
 def citation_outcomes(
-    article: Article, shelf: Shelf, findings: Sequence[Finding]
+    article: Article,
+    shelf: Shelf,
+    findings: Sequence[Finding],
+    claims: Sequence[ClaimFinding] = (),
 ) -> tuple[CitationOutcome, ...]:
-    """What was done about every citation number, each exactly once per marker."""
+    """What was done about every citation number, each exactly once per marker.
+
+    A sentence that quotes nothing is checked when its figures or names could be looked for.
+    """
     judged = {
         (finding.quotation.sentence_start, number)
         for finding in findings
         if finding.quotation.rule is AttributionRule.OWN_MARKER
         and finding.verdict not in (Verdict.UNVERIFIABLE, Verdict.NOT_A_QUOTATION)
         for number in finding.quotation.references
+    }
+    looked_for = {
+        (finding.claim.start, check.reference)
+        for finding in claims
+        for check in finding.checks
+        if check.gate.open and check.facts
     }
     outcomes = []
     for marker in article.markers:
@@ -315,15 +337,23 @@ def citation_outcomes(
                 outcome, reason = "unverifiable", f"the source is {shelf.state(number)}"
             elif (marker.sentence_start, number) in judged:
                 outcome, reason = "checked", "a quotation in its sentence was compared"
+            elif (marker.sentence_start, number) in looked_for:
+                outcome, reason = "checked", "figures and names of its sentence were looked for"
             else:
-                outcome, reason = "skipped", "its sentence quotes nothing that could be compared"
+                outcome, reason = "skipped", "its sentence has nothing that could be compared"
             outcomes.append(CitationOutcome(number, marker.line, outcome, reason))
     return tuple(outcomes)
 
 
-def totals(article: Article, outcomes: Sequence[CitationOutcome], references: int) -> Totals:
-    """The counts of the report; the three outcomes add up to the citations."""
+def totals(
+    article: Article,
+    outcomes: Sequence[CitationOutcome],
+    claims: Sequence[ClaimFinding],
+    references: int,
+) -> Totals:
+    """The counts of the report; three outcomes add up to the citations, three to the claims."""
     counted = [outcome.outcome for outcome in outcomes]
+    said = [finding.verdict for finding in claims]
     return Totals(
         citations=len(counted),
         checked=counted.count("checked"),
@@ -331,4 +361,8 @@ def totals(article: Article, outcomes: Sequence[CitationOutcome], references: in
         skipped=counted.count("skipped"),
         quotations=len(article.quotations),
         references=references,
+        claims=len(said),
+        claims_flagged=said.count(ClaimVerdict.FLAGGED),
+        claims_to_review=said.count(ClaimVerdict.NEEDS_REVIEW),
+        claims_unverifiable=said.count(ClaimVerdict.UNVERIFIABLE),
     )

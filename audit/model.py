@@ -12,7 +12,11 @@ from audit.vocabulary import (
     ArchiveOutcome,
     AttributionRule,
     ChangeKind,
+    ClaimVerdict,
     EditKind,
+    Fact,
+    FlagCode,
+    Gate,
     Level,
     PartStatus,
     QuotationKind,
@@ -444,6 +448,135 @@ class Finding:
         return self.decision is not None and not self.decision.void
 
 
+# -------------------------------------------------------------------------------------- claims
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence of the article that carries a citation or, ``inherited``, takes the next one.
+
+    ``text`` is the sentence with blanks where its markers stood, so that offsets into it hold.
+    """
+
+    text: str
+    start: int
+    end: int
+    line: int
+    column: int
+    references: tuple[int, ...]
+    inherited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FactFinding:
+    """One figure or name of a claim and what the source has of it.
+
+    Offsets are into the claim's text. ``shown`` are the source's own words for it (another value
+    when the fact is ``differs``).
+    """
+
+    text: str
+    start: int
+    end: int
+    fact: Fact
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """One remark: a sentence for the reader, what was searched, and the rule's measured rate.
+
+    ``about`` is the figure or name in question, or empty.
+    """
+
+    code: FlagCode
+    text: str
+    about: str
+    searched: tuple[str, ...]
+    detail: str
+    rate: str
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class GateResult:
+    """The gate and its reason in words."""
+
+    gate: Gate
+    reason: str
+
+    @property
+    def open(self) -> bool:
+        """Whether flags may be raised."""
+        return self.gate is Gate.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The model of meaning that helped to choose passages: its name and its weights' SHA-256, both
+    empty where the passages were chosen by their words alone."""
+
+    model: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCheck:
+    """What one source shows beside one claim. It never says that the source bears the claim out.
+
+    ``reference`` is the source's number. ``passages`` are the nearest sentences of the source,
+    nearest first, whatever the gate says. ``overlap`` (0..1) is the weighted share of the claim's
+    words that they have together.
+    """
+
+    reference: int
+    flags: tuple[Flag, ...]
+    passages: tuple[Passage, ...]
+    gate: GateResult
+    facts: tuple[FactFinding, ...]
+    overlap: float
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFinding:
+    """A claim beside every source it cites, one check each in the order of its references.
+
+    Under a ``decision`` that holds, ``level`` is ``note`` whatever the verdict.
+    """
+
+    id: str
+    claim: Claim
+    verdict: ClaimVerdict
+    level: Level
+    reason: str
+    checks: tuple[ClaimCheck, ...]
+    decision: Decision | None = None
+
+    @property
+    def accepted(self) -> bool:
+        """Whether a reviewer accepted it, and that still holds."""
+        return self.decision is not None and not self.decision.void
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """What is remarked beside any of its sources, each thing once, the loudest first."""
+        once: dict[str, Flag] = {}
+        for flag in (flag for check in self.checks for flag in check.flags):
+            once.setdefault(flag.about or flag.code.value, flag)
+        return tuple(sorted(once.values(), key=lambda flag: -flag.level.rank))
+
+    @property
+    def loudest(self) -> tuple[Flag, ...]:
+        """The flags that nothing else is louder than."""
+        return tuple(flag for flag in self.flags if flag.level is self.flags[0].level)
+
+
+Judged = Finding | ClaimFinding
+"""What a report says of one quotation or one claim."""
+
+# --------------------------------------------------------------------------------------- report
+
+
 @dataclass(frozen=True, slots=True)
 class CitationOutcome:
     """What was done about one citation number at one marker: exactly one of three words."""
@@ -456,7 +589,8 @@ class CitationOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Counts that reconcile: citations == checked + unverifiable + skipped."""
+    """Counts that reconcile: citations == checked + unverifiable + skipped, and
+    claims == claims_flagged + claims_to_review + claims_unverifiable."""
 
     citations: int
     checked: int
@@ -464,15 +598,19 @@ class Totals:
     skipped: int
     quotations: int
     references: int
+    claims: int = 0
+    claims_flagged: int = 0
+    claims_to_review: int = 0
+    claims_unverifiable: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Since:
     """How a report differs from the run before it, which was made at ``created`` (ISO 8601).
 
-    ``changed`` pairs a finding's id with the verdict that its quotation had then, empty for a
-    quotation that is new; ``sources`` pairs a reference's number with its state then. ``gone`` are
-    the quotations that the article no longer has.
+    ``changed`` pairs the id of a finding, on a quotation or a claim, with the verdict that it had
+    then, empty for one that is new; ``sources`` pairs a reference's number with its state then.
+    ``gone`` are the quotations that the article no longer has.
     """
 
     created: str
@@ -498,3 +636,4 @@ class Report:
     offline: bool = False
     rehearsal: bool = False
     since: Since | None = None
+    claims: tuple[ClaimFinding, ...] = ()

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from audit import __version__
 from audit.article import read_article
-from audit.claims import article_alone
+from audit.claims import article_alone, check_article, claim_sources
 from audit.earlier import doubtful_sources, judge_with_captures
 from audit.errors import ArticleError
 from audit.judge import Shelf, citation_outcomes, judge_quotations, totals
@@ -34,12 +34,13 @@ Progress = Callable[[Source], None]
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What the surroundings add to a report: the hour (ISO 8601), whether it is a rehearsal, and
-    the name of the references file."""
+    """What the surroundings add to a report: the hour (ISO 8601), whether it is a rehearsal, the
+    name of the references file, and whether flags on claims may be errors (``strict``)."""
 
     created: str
     rehearsal: bool = False
     references_path: str = "references.yaml"
+    strict: bool = False
 
 
 def audit(
@@ -68,7 +69,10 @@ def audit(
     captures = _read_captures(reader, references, shelf, findings, workers)
     shelf, findings = judge_with_captures(article, shelf, findings, captures)
     sources = tuple(shelf.sources[source.number] for source in sources)
-    outcomes = citation_outcomes(article, shelf, findings)
+    claims = check_article(
+        article, claim_sources(shelf.sources, references), strict=circumstances.strict
+    )
+    outcomes = citation_outcomes(article, shelf, findings, claims)
     return Report(
         schema=REPORT_SCHEMA,
         version=__version__,
@@ -79,9 +83,10 @@ def audit(
         findings=findings,
         citations=outcomes,
         remarks=remarks + tuple(remark for source in sources for remark in source.remarks),
-        totals=totals(article, outcomes, len(references)),
+        totals=totals(article, outcomes, claims, len(references)),
         offline=offline,
         rehearsal=circumstances.rehearsal,
+        claims=claims,
     )
 
 

@@ -125,6 +125,51 @@ _LEVELS = {
 }
 
 
+class ClaimVerdict(StrEnum):
+    """What is said of one claim in unquoted prose; none of the three says that it holds."""
+
+    FLAGGED = "flagged"
+    NEEDS_REVIEW = "needs-review"
+    UNVERIFIABLE = "unverifiable"
+
+
+class Fact(StrEnum):
+    """What a source has of one figure or name of a claim."""
+
+    IN_SOURCE = "in-source"
+    ROUNDED = "rounded"
+    DIFFERS = "differs"
+    NOT_IN_SOURCE = "not-in-source"
+    UNVERIFIABLE = "unverifiable"
+
+    @property
+    def seen(self) -> bool:
+        """Whether the source has it, be it in other digits."""
+        return self in (Fact.IN_SOURCE, Fact.ROUNDED)
+
+
+class FlagCode(StrEnum):
+    """What may be remarked on a claim beside its source. None says that the claim holds."""
+
+    SOURCE_NOT_USABLE = "source-not-usable"
+    FIGURE_NOT_IN_SOURCE = "figure-not-in-source"
+    FIGURE_DIFFERS = "figure-differs"
+    NAME_NOT_IN_SOURCE = "name-not-in-source"
+    NO_MATCHING_PASSAGE = "no-matching-passage"
+    CLOSE_WORDING = "close-wording"
+
+
+class Gate(StrEnum):
+    """Whether a source's text is good enough to say that something is not in it, or why not."""
+
+    OPEN = "open"
+    INCOMPLETE = "incomplete"
+    WRONG_WORK = "wrong-work"
+    TOO_SHORT = "too-short"
+    OTHER_SCRIPT = "other-script"
+    OTHER_LANGUAGE = "other-language"
+
+
 class QuotationKind(StrEnum):
     """Why the article put these words between quotation marks."""
 

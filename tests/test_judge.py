@@ -168,5 +168,5 @@ def test_totals_reconcile() -> None:
     shelf = Shelf.of([source(1, HAS_IT), source(2, OTHER), source(3, "", SourceState.DEAD)])
     outcomes = citation_outcomes(read, shelf, judge_quotations(read, shelf))
     assert [o.outcome for o in outcomes] == ["checked", "skipped", "unverifiable"]
-    counted = totals(read, outcomes, references=3)
+    counted = totals(read, outcomes, (), references=3)
     assert counted.citations == counted.checked + counted.unverifiable + counted.skipped == 3

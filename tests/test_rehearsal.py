@@ -78,6 +78,9 @@ def test_totals_reconcile(report: Report) -> None:
     totals = report.totals
     assert totals.citations == totals.checked + totals.unverifiable + totals.skipped == 32
     assert (totals.quotations, totals.references) == (36, 32)
+    assert totals.claims == len(report.claims)
+    said = (totals.claims_flagged, totals.claims_to_review, totals.claims_unverifiable)
+    assert totals.claims == sum(said)
 
 
 def test_every_passage_is_at_its_offsets_in_the_source(report: Report) -> None:

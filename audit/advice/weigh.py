@@ -10,11 +10,10 @@ from audit.advice.prompt import LEAST_QUOTE, MOST_PARTS, MOST_QUOTES, PROMPT_SHA
 from audit.claims.figures import find_figures
 from audit.claims.names import claim_names
 from audit.claims.source import ClaimSource
-from audit.claims.values import Fact
 from audit.claims.words import content_words
 from audit.match import SourceIndex, find_verbatim, match_quotation
 from audit.model import Advice, AdvicePart, Passage
-from audit.vocabulary import AdviceOutcome, EditKind, PartStatus, Verdict
+from audit.vocabulary import AdviceOutcome, EditKind, Fact, PartStatus, Verdict
 
 # Parts that leave out more than this share of the claim's content words do not say all of it. Set
 # by hand: models say parts in their own words, and figures and names are held to the letter anyway.

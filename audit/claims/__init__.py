@@ -5,27 +5,22 @@ gives away alone. Pure: no input or output.
 """
 
 from audit.claims.alone import article_alone
-from audit.claims.article_checks import CitedCheck, check_article
+from audit.claims.article_checks import check_article, claim_sources
 from audit.claims.check import check, strictly
 from audit.claims.find import find_claims
 from audit.claims.source import ClaimSource, Likeness, claim_source
 from audit.claims.title import title_remarks
-from audit.claims.values import Claim, ClaimCheck, Flag, Meaning
-from audit.model import Reference, SourceText
+from audit.model import ClaimCheck, Reference, SourceText
 
 __all__ = [
-    "CitedCheck",
-    "Claim",
-    "ClaimCheck",
     "ClaimSource",
-    "Flag",
     "Likeness",
-    "Meaning",
     "article_alone",
     "check",
     "check_article",
     "check_claim",
     "claim_source",
+    "claim_sources",
     "find_claims",
     "strictly",
     "title_remarks",

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from audit.claims.figures import find_figures
 from audit.claims.rules import ABOUT_SHARE, BOUND_SHARE, ROUNDING_SHARE
-from audit.claims.values import Bound, Fact, Figure
+from audit.claims.values import Bound, Figure
+from audit.vocabulary import Fact
 
 _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _PERCENT = re.compile(r"%|％|pct|per\s?cent", re.I)

@@ -18,10 +18,10 @@ from audit.claims.rules import (
     TITLE_SHARE_PERCENT,
     TITLE_SHARED_WORDS,
 )
-from audit.claims.values import Bound, Fact, Figure, FigureKind
+from audit.claims.values import Bound, Figure, FigureKind
 from audit.claims.words import WORD, content_stem, content_words
 from audit.model import Remark
-from audit.vocabulary import Level
+from audit.vocabulary import Fact, Level
 
 _TITLE_KINDS = (FigureKind.PERCENT, FigureKind.MONEY, FigureKind.RATIO, FigureKind.COMPARISON)
 _CLAUSE_END = re.compile(r"[.;:?!](?=\s|$)|[)(—]")

@@ -8,10 +8,9 @@ from audit.article.words import word_set
 from audit.claims.agree import compare
 from audit.claims.figures import find_figures
 from audit.claims.find import BodySentence
-from audit.claims.values import Fact
 from audit.claims.words import WORD, content_stem, folded_word
 from audit.model import Article, Remark, Repeat
-from audit.vocabulary import Level
+from audit.vocabulary import Fact, Level
 
 _NEGATIONS = word_set("no not never none nor neither without cannot hardly barely nobody nothing")
 _PROSE_SHARE = 0.85  # letters and spaces; English prose has .95

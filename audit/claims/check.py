@@ -22,17 +22,10 @@ from audit.claims.rules import (
     TOPIC_WORDS,
 )
 from audit.claims.source import ClaimSource, Likeness, Nearest
-from audit.claims.values import (
-    ClaimCheck,
-    Fact,
-    FactFinding,
-    Figure,
-    Flag,
-    FlagCode,
-    Name,
-)
+from audit.claims.values import Figure, Name
 from audit.claims.words import content_words
-from audit.vocabulary import Level
+from audit.model import ClaimCheck, FactFinding, Flag
+from audit.vocabulary import Fact, FlagCode, Level
 
 
 def check(claim: str, source: ClaimSource, *, likeness: Likeness | None = None) -> ClaimCheck:
@@ -61,7 +54,9 @@ def check(claim: str, source: ClaimSource, *, likeness: Likeness | None = None) 
     else:
         flags += _wording(stems, near, facts, source)
     passages = tuple(source.passage(sentence) for sentence in near.sentences)
-    return ClaimCheck(claim, tuple(flags), passages, gate, tuple(facts), round(near.overlap, 3))
+    return ClaimCheck(
+        source.number, tuple(flags), passages, gate, tuple(facts), round(near.overlap, 3)
+    )
 
 
 def strictly(flags: Sequence[Flag]) -> tuple[Flag, ...]:
@@ -83,7 +78,7 @@ def strictly(flags: Sequence[Flag]) -> tuple[Flag, ...]:
 
 def _unless_seen(found: FactFinding) -> FactFinding:
     """A fact that was seen stays seen; what was not cannot be called missing."""
-    if found.fact in (Fact.IN_SOURCE, Fact.ROUNDED):
+    if found.fact.seen:
         return found
     return replace(found, fact=Fact.UNVERIFIABLE, shown="")
 
@@ -169,7 +164,7 @@ def _wording(
         detail = f"the best three sentences have {share}"
         return [Flag(code, text, "", searched, detail, str(RATES[code]), Level.WARNING)]
     covered = frozenset().union(*(sentence.stems for sentence in near.sentences)) & stems
-    present = all(found.fact in (Fact.IN_SOURCE, Fact.ROUNDED) for found in facts)
+    present = all(found.fact.seen for found in facts)
     if present and len(covered) >= CLOSE_WORDING * len(stems):
         code = FlagCode.CLOSE_WORDING
         text = "A passage has nearly the same wording, and all figures and names occur."

@@ -6,10 +6,7 @@ from dataclasses import dataclass
 
 from audit.article.layout import LineIndex
 from audit.article.sentences import split_sentences
-from audit.claims.figures import find_figures
-from audit.claims.names import claim_names
-from audit.claims.values import Claim
-from audit.model import Article, Marker
+from audit.model import Article, Claim, Marker
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +21,7 @@ class BodySentence:
     start: int
     end: int
     line: int
+    column: int
     paragraph: int
     own: tuple[int, ...]
     following: tuple[int, ...]
@@ -69,6 +67,7 @@ def _sentences(
                 start=low,
                 end=high,
                 line=lines.line(low),
+                column=lines.column(low),
                 paragraph=number,
                 own=numbers,
                 following=() if numbers else following,
@@ -81,7 +80,7 @@ def _sentences(
 
 def find_claims(article: Article) -> tuple[Claim, ...]:
     """The sentences of the body that carry a citation, or take that of the next one in their
-    paragraph, with their figures and names.
+    paragraph.
 
     A sentence after the last marker of its paragraph, or in a paragraph without one, has no source
     to be held against and is left out.
@@ -97,8 +96,7 @@ def _claims(sentences: Sequence[BodySentence]) -> Iterator[Claim]:
                 start=sentence.start,
                 end=sentence.end,
                 line=sentence.line,
+                column=sentence.column,
                 references=sentence.references,
                 inherited=not sentence.own,
-                figures=find_figures(sentence.text),
-                names=claim_names(sentence.text),
             )

@@ -1,22 +1,27 @@
 """Whether a source's text is good enough to say that something is *not* in it."""
 
 from audit.claims.rules import GATE_ENGLISH, GATE_LATIN, GATE_WORDS
-from audit.claims.values import Gate, GateResult
 from audit.claims.words import ENGLISH, WORD
+from audit.model import GateResult
+from audit.vocabulary import Gate
 
 _LAST_LATIN = "\u024f"
+_NOT_WHOLE = "the source was not read from beginning to end"
 
 
-def check_gate(text: str, *, complete: bool, right_work: bool = True) -> GateResult:
+def check_gate(
+    text: str, *, complete: bool, right_work: bool = True, unread: str = _NOT_WHOLE
+) -> GateResult:
     """The gate for the words of a source.
 
-    ``complete`` tells whether it was read from beginning to end, ``right_work`` whether the page is
-    the work cited. Rules and rates were measured on English, so other languages stay shut.
+    ``complete`` tells whether it was read from beginning to end (``unread`` is why not),
+    ``right_work`` whether the page is the work cited. Rules and rates were measured on English, so
+    other languages stay shut.
     """
     if not right_work:
         return GateResult(Gate.WRONG_WORK, "the page is not the work cited")
     if not complete:
-        return GateResult(Gate.INCOMPLETE, "the source was not read from beginning to end")
+        return GateResult(Gate.INCOMPLETE, unread)
     words = [found[0] for found in WORD.finditer(text)]
     if len(words) < GATE_WORDS:
         reason = f"the text has {len(words)} words, fewer than {GATE_WORDS}"

@@ -9,7 +9,7 @@ few claims are bad, so a flag is a warning to look, never an error by itself.
 
 from dataclasses import dataclass
 
-from audit.claims.values import FlagCode
+from audit.vocabulary import FlagCode
 
 # -- The gate. Without it flags on fetched pages are wrong two to four times as often.
 GATE_WORDS = 120  # shorter pages are walls, stubs and abstracts

@@ -18,10 +18,11 @@ from audit.claims.rules import (
     MOST_SENTENCES_ALIKE,
     PASSAGES,
 )
-from audit.claims.values import Figure, GateResult
+from audit.claims.values import Figure
 from audit.claims.words import WORD, content_stem
-from audit.model import Passage, Reference, Source, SourceText
-from audit.vocabulary import SourceState, Zone
+from audit.match import SourceIndex
+from audit.model import Block, GateResult, Passage, Reference, Source, SourceText
+from audit.vocabulary import SourceRole, SourceState, Zone
 
 Likeness = Callable[[str, Sequence[str]], Sequence[float]]
 """A model of meaning: how alike (0..1) a claim is to each of some sentences."""
@@ -35,11 +36,11 @@ _ODD_ZONES = frozenset({Zone.METADATA, Zone.HIDDEN, Zone.NAVIGATION, Zone.RELATE
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a source; ``stems`` are its content words, each once."""
+    """A sentence of a source in its block; ``stems`` are its content words, each once."""
 
     start: int
     end: int
-    zone: Zone
+    block: Block
     stems: frozenset[str]
 
 
@@ -58,20 +59,25 @@ class Nearest:
 class ClaimSource:
     """One source, indexed once for all claims that cite it. Nothing is computed before it is asked.
 
-    The page's title and dates and those of ``reference`` are searched with the text; ``complete``
-    tells whether the text is all of the source, ``right_work`` whether it is the work cited.
+    ``number`` is the reference's, ``url`` what links to passages lead to. The page's title and
+    dates and those of ``reference`` are searched with the text; ``complete`` tells whether the text
+    is all of the source (``unread`` is why not), ``right_work`` whether it is the work cited.
     """
 
     def __init__(
         self,
         source: SourceText,
         *,
+        number: int = 0,
+        url: str = "",
         reference: Reference | None = None,
         complete: bool = True,
         right_work: bool = True,
+        unread: str = "",
     ) -> None:
-        self.source = source
-        self._complete, self._right_work = complete, right_work
+        self.source, self.number = source, number
+        self._complete, self._right_work, self._unread = complete, right_work, unread
+        self._links = SourceIndex(source, url)
         page = source.metadata
         self._extra = [page.title, page.headline, page.site_name, *page.authors, page.description]
         self._dates = [page.published, page.updated]
@@ -84,7 +90,10 @@ class ClaimSource:
     @cached_property
     def gate(self) -> GateResult:
         """Whether flags may be raised against this source."""
-        return check_gate(self.source.text, complete=self._complete, right_work=self._right_work)
+        why = {"unread": self._unread} if self._unread else {}
+        return check_gate(
+            self.source.text, complete=self._complete, right_work=self._right_work, **why
+        )
 
     @cached_property
     def figures(self) -> FigureIndex:
@@ -112,7 +121,7 @@ class ClaimSource:
             if block.zone in _ODD_ZONES:
                 continue
             for start, end in split_sentences(self.source.text, block.start, block.end, ()):
-                found += _pieces(self.source.text, start, end, block.zone)
+                found += _pieces(self.source.text, start, end, block)
         return tuple(found)
 
     @cached_property
@@ -162,20 +171,33 @@ class ClaimSource:
         return Nearest(chosen, overlap, best)
 
     def passage(self, sentence: Sentence) -> Passage:
-        """A sentence as a passage with some words before and after."""
-        text, reach = self.source.text, CONTEXT_CHARACTERS
+        """A sentence as a passage with some whole words of its block before and after."""
+        text, block = self.source.text, sentence.block
+        low = max(block.start, sentence.start - CONTEXT_CHARACTERS)
+        high = min(block.end, sentence.end + CONTEXT_CHARACTERS)
+        before, after = text[low : sentence.start], text[sentence.end : high]
         return Passage(
             start=sentence.start,
             end=sentence.end,
             text=text[sentence.start : sentence.end],
-            zone=sentence.zone,
+            zone=block.zone,
             spans=((sentence.start, sentence.end),),
-            before=text[max(0, sentence.start - reach) : sentence.start],
-            after=text[sentence.end : sentence.end + reach],
+            before=before if low == block.start else _from_word(before),
+            after=after if high == block.end else _to_word(after),
+            link=self._links.link(sentence.start, sentence.end),
         )
 
 
-def _pieces(text: str, start: int, end: int, zone: Zone) -> list[Sentence]:
+def _from_word(context: str) -> str:
+    """Context that was cut anywhere, from its first whole word on."""
+    return context.partition(" ")[2]
+
+
+def _to_word(context: str) -> str:
+    return context.rpartition(" ")[0]
+
+
+def _pieces(text: str, start: int, end: int, block: Block) -> list[Sentence]:
     words = list(WORD.finditer(text, start, end))
     pieces = []
     for at in range(0, len(words), LONGEST_PASSAGE_WORDS):
@@ -183,7 +205,7 @@ def _pieces(text: str, start: int, end: int, zone: Zone) -> list[Sentence]:
         low = start if at == 0 else part[0].start()
         last = at + LONGEST_PASSAGE_WORDS >= len(words)
         stems = frozenset(filter(None, (content_stem(word[0]) for word in part)))
-        pieces.append(Sentence(low, end if last else part[-1].end(), zone, stems))
+        pieces.append(Sentence(low, end if last else part[-1].end(), block, stems))
     return pieces
 
 
@@ -191,7 +213,19 @@ def claim_source(found: Source, reference: Reference | None = None) -> ClaimSour
     """A source as read, indexed for claims; one without text keeps the gate shut."""
     return ClaimSource(
         found.text or SourceText("", ()),
+        number=found.number,
+        url=found.found_at,
         reference=reference,
         complete=found.complete and found.text is not None,
         right_work=found.state is not SourceState.WRONG_WORK,
+        unread=_unread(found),
     )
+
+
+def _unread(found: Source) -> str:
+    """Why nothing may be missed in a source that is not whole."""
+    if found.text is None:
+        return f"the source could not be read ({found.state})"
+    if found.role is SourceRole.COPY:
+        return "only a copy of the work was read, which may leave words out"
+    return f"the source was not read from beginning to end ({found.state})"

@@ -90,10 +90,11 @@ def claim(
             advise(sentence, beside, index, adviser, likeness=model.likeness) if adviser else None
         )
     if format_ == "json":
-        view = claim_view(checked, found, model.meaning, told)
+        view = claim_view(sentence, checked, found, model.meaning, told)
         click.echo(json.dumps(view, ensure_ascii=True, indent=2))
     else:
-        click.echo(claim_text(checked, found, model.meaning, off=model.off, advice=told))
+        said = claim_text(sentence, checked, found, model.meaning, off=model.off, advice=told)
+        click.echo(said)
     if not checked.gate.open:
         return ExitCode.INCOMPLETE
     worst = max((flag.level.rank for flag in checked.flags), default=Level.OK.rank)

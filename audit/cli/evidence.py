@@ -29,6 +29,7 @@ from audit.files import read_input, write_whole
 from audit.model import Report
 from audit.pipeline import Circumstances, audit
 from audit.report import changed_since, render_html, render_json, report_from_json
+from audit.report.fingerprint import judged, verdict_words
 from audit.sources import SourceReader
 
 _DATA, _PAGE = "report.json", "index.html"
@@ -95,7 +96,7 @@ def replayed_report(bundle: Bundle) -> Report:
         article,
         references,
         _reader(bundle),
-        Circumstances(inputs.created, inputs.rehearsal, inputs.references_path),
+        Circumstances(inputs.created, inputs.rehearsal, inputs.references_path, inputs.strict),
     )
     return _reviewed(report, inputs)
 
@@ -175,14 +176,14 @@ def _undecided(report: Report) -> Report:
 def _told(bundle: Bundle, same: bool, report: Report) -> str:
     run = bundle.run
     told = (
-        f"{len(report.findings)} findings from {len(bundle.entries)} answers of {run.created}, "
-        "checked to the last byte"
+        f"{len(report.findings)} quotations and {len(report.claims)} claims from "
+        f"{len(bundle.entries)} answers of {run.created}, checked to the last byte"
     )
     if same:
         return f"{bundle.path}: the same report.json, byte for byte ({told})"
     earlier = report_from_json(bundle.report.decode(), bundle.path)
-    before = {finding.id: finding.verdict for finding in earlier.findings}
-    changed = [f.id for f in report.findings if before.get(f.id) is not f.verdict]
+    before = {finding.id: verdict_words(finding) for finding, _ in judged(earlier)}
+    changed = [f.id for f, _ in judged(report) if before.get(f.id) != verdict_words(f)]
     why = []
     if run.program != report.version:
         why.append(f"citation-audit {run.program} made it, this is {report.version}")

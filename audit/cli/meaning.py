@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from audit.claims import Likeness, Meaning
+from audit.claims import Likeness
 from audit.config import Settings
+from audit.model import Meaning
 from audit.semantic import NoModel, load_model
 
 

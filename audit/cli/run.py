@@ -53,6 +53,7 @@ class Task:
     format: str
     quiet: bool
     rehearsal: bool = False
+    strict: bool = False
 
     @property
     def decisions(self) -> Path:
@@ -92,12 +93,18 @@ report_options = several(
 @click.command()
 @click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
 @references_option("The article's references: CSL-YAML, CSL-JSON, BibTeX, RIS or a plain list.")
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Flags on claims may be errors: no passage alike, or missing facts of two kinds.",
+)
 @network_options
 @store_option
 @report_options
 def run(
     articles: tuple[str, ...],
     references: Path,
+    strict: bool,
     allow_private: bool,
     archive_base: str,
     no_archive: bool,
@@ -107,7 +114,7 @@ def run(
     fail_on: str,
     quiet: bool,
 ) -> int:
-    """Check every quotation of each ARTICLE against the sources it cites.
+    """Check every quotation and claim of each ARTICLE against the sources it cites.
 
     ARTICLE is a file (text, Markdown, HTML, Word), a pattern of files in quotes, or the address of
     a page. Writes index.html and report.json and prints a summary; of several articles each has a
@@ -138,7 +145,7 @@ def run(
     outcomes = []
     for one in found:
         folder = (output or REPORTS) / one.name if several or output is None else output
-        task = Task(one.article, one.references, folder, format_, quiet or several)
+        task = Task(one.article, one.references, folder, format_, quiet or several, strict=strict)
         outcomes.append(_outcome(task, settings, fail_on, alone=not several))
     if output is None or several:
         page = write_index(output or REPORTS)
@@ -270,7 +277,7 @@ def _carry_out(task: Task, settings: Settings, open_reader: OpenReader) -> Repor
     given = demo_references(given) if task.rehearsal else given
     now = datetime.now(UTC)
     circumstances = Circumstances(
-        now.isoformat(timespec="seconds"), task.rehearsal, str(task.references)
+        now.isoformat(timespec="seconds"), task.rehearsal, str(task.references), task.strict
     )
     # A fault of a file is told before anything is opened or asked.
     subject = None if local is None else read(local, task.article, given)
@@ -328,6 +335,7 @@ def _inputs(
         references=references,
         created=circumstances.created,
         rehearsal=task.rehearsal,
+        strict=task.strict,
         settings=tuple((name, str(value)) for name, value in _printable(settings).items()),
         decisions_path=str(decided),
         decisions=decided.read_bytes() if known else b"",

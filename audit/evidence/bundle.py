@@ -52,6 +52,7 @@ def pack(recorder: Recorder, inputs: Inputs, report: bytes) -> bytes:
         lost=sum(entry.lost for entry in entries),
         report_sha256=sha256(report),
         settings=inputs.settings,
+        strict=inputs.strict,
     )
     warc, records = recorder.warc(), recorder.records
     cdx, idx = zipped(index_lines(records))
@@ -94,9 +95,12 @@ def assembled(files: Mapping[str, bytes], *, title: str, created: str) -> bytes:
         ],
     }
     described = json.dumps(package, indent=1).encode()
-    digest = {"path": PACKAGE, "hash": f"sha256:{sha256(described)}"}
-    sealed = {PACKAGE: described, DIGEST: json.dumps(digest).encode()}
-    return zip_of({**files, **sealed}.items())
+    return zip_of({**files, PACKAGE: described, DIGEST: seal(described)}.items())
+
+
+def seal(package: bytes) -> bytes:
+    """The file that holds the data package's own hash."""
+    return json.dumps({"path": PACKAGE, "hash": f"sha256:{sha256(package)}"}).encode()
 
 
 def zip_of(files: Iterable[tuple[str, bytes]]) -> bytes:

@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
 
-from audit.evidence.bundle import read_records, zip_of
+from audit.evidence.bundle import read_records, seal, zip_of
 from audit.evidence.index import index_lines
 from audit.evidence.layout import (
     ALL,
@@ -81,12 +81,7 @@ def _files(data: bytes, path: str) -> dict[str, bytes]:
 
 def _check_hashes(files: Mapping[str, bytes], path: str) -> None:
     """Every file but the WARC, which is checked record by record, against the data package."""
-    try:
-        sealed = json.loads(files[DIGEST])["hash"]
-        fits = sealed == f"sha256:{sha256(files[PACKAGE])}"
-    except (ValueError, KeyError, TypeError):
-        fits = False
-    if not fits:
+    if files[DIGEST] != seal(files[PACKAGE]):
         raise damaged(f"{PACKAGE} and {DIGEST} do not fit: one of them was changed", path)
     resources = {item["path"]: item for item in json.loads(files[PACKAGE])["resources"]}
     for name in LISTED:

@@ -12,9 +12,10 @@ _SCHEMA = 1
 class Inputs:
     """The files of a run and what else its report depends on.
 
-    ``created`` is the report's hour, ``today`` the day (ISO 8601) on which the decisions were
-    looked at, ``previous`` the report.json of the run before. ``settings`` are for the reader of
-    the evidence; the report does not depend on them once the answers are known.
+    ``created`` is the report's hour, ``strict`` whether flags on claims may be errors, ``today``
+    the day (ISO 8601) on which the decisions were looked at, ``previous`` the report.json of the
+    run before. ``settings`` are for the reader of the evidence; the report does not depend on them
+    once the answers are known.
     """
 
     article_path: str
@@ -28,6 +29,7 @@ class Inputs:
     decisions: bytes = b""
     previous: bytes = b""
     today: str = ""
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Circumstances:
     lost: int
     report_sha256: str
     settings: tuple[tuple[str, Setting], ...]
+    strict: bool = False
 
 
 def written(circumstances: Circumstances) -> str:

@@ -97,4 +97,5 @@ def _inputs(run: Circumstances, files: dict[str, bytes]) -> Inputs:
         decisions=files[DECISIONS],
         previous=files[PREVIOUS],
         today=run.today,
+        strict=run.strict,
     )

@@ -1,20 +1,12 @@
 """What ``claim`` says to a person: flags first, then facts, then the nearest passages."""
 
-from audit.claims.values import ClaimCheck, Fact, Flag, Meaning
-from audit.model import Advice, Source
+from audit.model import Advice, ClaimCheck, Flag, Meaning, Source
 from audit.report.advice_text import advice_lines
-from audit.report.words import LEVEL_WORDS, STATE_MEANINGS, one_line, printable
-
-_FACT_WORDS = {
-    Fact.IN_SOURCE: "in the source",
-    Fact.ROUNDED: "in the source, rounded or in other words",
-    Fact.DIFFERS: "the source has another value",
-    Fact.NOT_IN_SOURCE: "not in the source",
-    Fact.UNVERIFIABLE: "could not be looked for",
-}
+from audit.report.words import FACT_WORDS, LEVEL_WORDS, STATE_MEANINGS, one_line, printable
 
 
 def claim_text(
+    claim: str,
     check: ClaimCheck,
     source: Source,
     meaning: Meaning,
@@ -27,12 +19,12 @@ def claim_text(
     Every flag shows how often its rule was right, so that a reader can weigh it. ``off`` says why
     no model of meaning helped.
     """
-    lines = [f"claim: {one_line(check.claim)}"]
+    lines = [f"claim: {one_line(claim)}"]
     for flag in check.flags:
         lines += _flag_lines(flag)
     for fact in check.facts:
         shown = f": {one_line(fact.shown)}" if fact.shown else ""
-        lines.append(f"  fact:     “{one_line(fact.text)}” {_FACT_WORDS[fact.fact]}{shown}")
+        lines.append(f"  fact:     “{one_line(fact.text)}” {FACT_WORDS[fact.fact]}{shown}")
     for place, passage in enumerate(check.passages, 1):
         lines.append(f"  nearest {place}: {one_line(passage.text)} ({passage.zone})")
     lines += advice_lines(advice) if advice else []

@@ -1,15 +1,19 @@
 """What the ``claim`` command prints as JSON: one sentence beside one source."""
 
-from audit.claims.values import ClaimCheck, FactFinding, Flag, Gate, Meaning
-from audit.model import Advice, Passage, Source
+from audit.model import Advice, ClaimCheck, FactFinding, Flag, Meaning, Passage, Source
 from audit.report.json_report import source_document, source_extras
 from audit.report.schema import DIALECT, SchemaBuilder, object_schema, to_plain
+from audit.vocabulary import Gate
 
 CLAIM_SCHEMA = "urn:citation-audit:claim:1"
 
 
 def claim_view(
-    check: ClaimCheck, source: Source, meaning: Meaning, advice: Advice | None = None
+    claim: str,
+    check: ClaimCheck,
+    source: Source,
+    meaning: Meaning,
+    advice: Advice | None = None,
 ) -> dict[str, object]:
     """The check as plain values after ``claim_schema()``.
 
@@ -19,7 +23,7 @@ def claim_view(
     """
     return {
         "schema": CLAIM_SCHEMA,
-        "claim": check.claim,
+        "claim": claim,
         "source": source_document(source),
         "gate": {
             "open": check.gate.open,

@@ -1,9 +1,9 @@
-"""CSV for a spreadsheet: one row for each quotation, reference and remark."""
+"""CSV for a spreadsheet: one row for each quotation, claim, reference and remark."""
 
 import csv
 import io
 
-from audit.model import Finding, Reference, Report
+from audit.model import ClaimFinding, Finding, Judged, Reference, Report
 from audit.report.items import Item, items
 from audit.report.words import correct_words, printable
 
@@ -56,6 +56,8 @@ def _row(item: Item) -> tuple[str, ...]:
     about = item.about
     if isinstance(about, Finding):
         return ("quotation", *head, *_finding(about, item), item.print)
+    if isinstance(about, ClaimFinding):
+        return ("claim", *head, *_claim(about, item), item.print)
     if isinstance(about, Reference):
         url = item.source.found_at or item.source.url if item.source else about.url
         words = (about.title, item.message, str(about.number))
@@ -66,7 +68,6 @@ def _row(item: Item) -> tuple[str, ...]:
 def _finding(finding: Finding, item: Item) -> tuple[str, ...]:
     match = finding.match
     passage = match.passages[0] if match and match.passages else None
-    held = finding.decision if finding.accepted else None
     return (
         finding.quotation.text,
         item.message,
@@ -75,9 +76,28 @@ def _finding(finding: Finding, item: Item) -> tuple[str, ...]:
         finding.proposal,
         correct_words(finding),
         passage.link if passage else "",
-        held.by if held else "",
-        held.reason if held else "",
+        *_held(finding),
     )
+
+
+def _claim(finding: ClaimFinding, item: Item) -> tuple[str, ...]:
+    passage = next((p for check in finding.checks for p in check.passages[:1]), None)
+    return (
+        finding.claim.text,
+        item.message,
+        " ".join(map(str, finding.claim.references)),
+        passage.text if passage else "",
+        "",
+        "",
+        passage.link if passage else "",
+        *_held(finding),
+    )
+
+
+def _held(finding: Judged) -> tuple[str, str]:
+    """Who accepted it and why, empty where nobody did or it holds no longer."""
+    held = finding.decision if finding.accepted else None
+    return (held.by, held.reason) if held else ("", "")
 
 
 def spreadsheet_cell(text: str) -> str:

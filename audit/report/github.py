@@ -1,10 +1,10 @@
 """GitHub workflow commands: errors, warnings and notices beside the article's lines.
 
 GitHub shows ten annotations of each kind for a step and drops the rest in silence, so of more the
-tenth names those that are left, and what is fine is named in the last notice.
+tenth names those that are left. What is fine, and claims without a flag, are named in the last one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from audit.model import Report
 from audit.report.items import Item, items, loudest_first
@@ -22,31 +22,33 @@ _KINDS = {
 
 
 def render_github(report: Report) -> str:
-    """The report as workflow commands, errors first; each quotation and reference once.
+    """The report as workflow commands, errors first; each quotation, claim and reference once.
 
     Escaped as the runner of GitHub Actions reads them: ``%``, carriage return and line feed in
     messages, colon and comma in properties as well.
     """
     ordered = sorted(items(report), key=loudest_first)
-    fine = [item for item in ordered if item.level is Level.OK]
+    quiet = {
+        "Fine": [item for item in ordered if item.level is Level.OK],
+        "Claims to read": [item for item in ordered if item.to_review],
+    }
     lines: list[str] = []
     for kind in ("error", "warning", "notice"):
-        found = [item for item in ordered if _KINDS.get(item.level) == kind]
-        closing = kind == "notice" and bool(fine)
-        lines += _of_a_kind(kind, found, fine if closing else ())
+        found = [i for i in ordered if _KINDS.get(i.level) == kind and not i.to_review]
+        lines += _of_a_kind(kind, found, quiet if kind == "notice" else {})
     return "".join(line + "\n" for line in lines) or "\n"
 
 
-def _of_a_kind(kind: str, found: Sequence[Item], fine: Sequence[Item]) -> list[str]:
-    room = MOST_OF_A_KIND - bool(fine)
+def _of_a_kind(kind: str, found: Sequence[Item], quiet: Mapping[str, Sequence[Item]]) -> list[str]:
+    """The commands of a kind; ``quiet`` are groups that are only named, in its last one."""
+    room = MOST_OF_A_KIND - any(quiet.values())
     shown = found if len(found) <= room else found[: MOST_OF_A_KIND - 1]
     rest = found[len(shown) :]
     lines = [_command(kind, item) for item in shown]
     said = []
     if rest:
         said.append(f"{plural(len(rest), f'more {kind}')}, not shown here: {_names(rest)}.")
-    if fine:
-        said.append(f"Fine: {_names(fine)}.")
+    said += [f"{name}: {_names(group)}." for name, group in quiet.items() if group]
     if said:
         lines.append(f"::{kind} title={_property('citation-audit')}::{_data(' '.join(said))}")
     return lines

@@ -1,4 +1,4 @@
-"""GitLab's code quality report: one object for each quotation, reference and remark."""
+"""GitLab's code quality report: one object for each quotation, claim, reference and remark."""
 
 from audit.model import Report
 from audit.report.items import Item, items, loudest_first

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from audit.model import Report
+from audit.report.fingerprint import judged
 from audit.report.html import render_template
 from audit.report.summary import level_counts, state_counts
 from audit.report.words import plural
@@ -15,7 +16,8 @@ from audit.vocabulary import Level, SourceState
 class Summary:
     """One report as the index shows it; ``href`` leads to its page, relative to the index.
 
-    ``changed`` counts the findings that changed since the run before, ``None`` without one.
+    ``flagged`` counts the claims that are flagged and that nobody accepted. ``changed``
+    counts the findings that changed since the run before, ``None`` without one.
     """
 
     href: str
@@ -25,6 +27,7 @@ class Summary:
     counts: Mapping[Level, int]
     states: Mapping[SourceState, int]
     accepted: int
+    flagged: int
     changed: int | None
     rehearsal: bool
     offline: bool
@@ -46,7 +49,8 @@ def summarise(report: Report, folder: str) -> Summary:
         created=report.created,
         counts=level_counts(report),
         states=state_counts(report),
-        accepted=sum(finding.accepted for finding in report.findings),
+        accepted=sum(finding.accepted for finding, _ in judged(report)),
+        flagged=sum(f.level.rank >= Level.WARNING.rank for f in report.claims),
         changed=len(report.since.changed) if report.since else None,
         rehearsal=report.rehearsal,
         offline=report.offline,

@@ -1,20 +1,21 @@
-"""The lines of a machine format: every quotation, reference and remark of a report once.
+"""The lines of a machine format: every quotation, claim, reference and remark of a report once.
 
 What SARIF, annotations, code quality and CSV tell is the same; they differ in how they write it.
 """
 
 from dataclasses import dataclass, replace
 
-from audit.model import Finding, ListEntry, Reference, Remark, Report, Source
+from audit.model import ClaimFinding, Finding, Judged, ListEntry, Reference, Remark, Report, Source
 from audit.report.fingerprint import (
     claims,
     fingerprint,
+    quotations,
     reference_fingerprint,
     remark_fingerprint,
 )
 from audit.report.summary import all_remarks, references_by_number
-from audit.report.words import decision_words, one_line, printable, reading_words
-from audit.vocabulary import Level, SourceState
+from audit.report.words import decision_words, flag_words, one_line, printable, reading_words
+from audit.vocabulary import ClaimVerdict, Level, SourceState
 
 _LONGEST = 1000
 
@@ -32,7 +33,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One quotation, reference or remark: ``name`` for people, ``print`` from run to run.
+    """One quotation, claim, reference or remark: ``name`` for people, ``print`` from run to run.
 
     ``rule`` is what is said of it, ``level`` how loudly, ``message`` in one or two sentences.
     """
@@ -43,13 +44,20 @@ class Item:
     message: str
     place: Place
     print: str
-    about: Finding | Reference | Remark
+    about: Judged | Reference | Remark
     source: Source | None = None
+
+    @property
+    def to_review(self) -> bool:
+        """Whether it is a claim of which nothing is said but where to read."""
+        about = self.about
+        return isinstance(about, ClaimFinding) and about.verdict is ClaimVerdict.NEEDS_REVIEW
 
 
 def items(report: Report) -> tuple[Item, ...]:
-    """Quotations in the article's order, references by number, then remarks; none left out."""
-    found = [*_quotations(report), *_references(report)]
+    """Quotations and claims in the article's order, references by number, then remarks; none left
+    out."""
+    found = [*_quotations(report), *_claims(report), *_references(report)]
     found += [_remark(remark, report) for remark in all_remarks(report)]
     return tuple(_told_apart(found))
 
@@ -63,9 +71,10 @@ def source_level(state: SourceState) -> Level:
     return Level.OK if state.whole else Level.UNVERIFIED
 
 
-def loudest_first(item: Item) -> tuple[int, str, int, int]:
-    """A sort key: loud before quiet, then as it stands in the files."""
-    return -item.level.rank, item.place.path, item.place.line, item.place.column
+def loudest_first(item: Item) -> tuple[int, bool, str, int, int]:
+    """A sort key: loud before quiet, claims after the rest, then as it stands in the files."""
+    is_claim = isinstance(item.about, ClaimFinding)
+    return -item.level.rank, is_claim, item.place.path, item.place.line, item.place.column
 
 
 def _quotations(report: Report) -> list[Item]:
@@ -81,8 +90,40 @@ def _quotations(report: Report) -> list[Item]:
             about=finding,
             source=sources.get(finding.source),
         )
-        for finding, print_ in claims(report.findings)
+        for finding, print_ in quotations(report.findings)
     ]
+
+
+def _claims(report: Report) -> list[Item]:
+    path = report.article.path
+    return [
+        Item(
+            name=finding.id,
+            rule=f"claim-{_claim_rule(finding)}",
+            level=finding.level,
+            message=_claim_message(finding),
+            place=_place(path, finding.claim.line, finding.claim.column, finding.claim.text),
+            print=print_,
+            about=finding,
+        )
+        for finding, print_ in claims(report.claims)
+    ]
+
+
+def _claim_rule(finding: ClaimFinding) -> str:
+    """The loudest flag of a flagged claim, else the verdict."""
+    if finding.verdict is ClaimVerdict.FLAGGED and finding.flags:
+        return finding.flags[0].code.value
+    return finding.verdict.value
+
+
+def _claim_message(finding: ClaimFinding) -> str:
+    said = finding.reason
+    if finding.verdict is ClaimVerdict.FLAGGED:
+        said = " ".join(map(flag_words, finding.loudest)) or said
+    cited = ", ".join(map(str, finding.claim.references))
+    decided = f" {decision_words(finding.decision)}." if finding.decision else ""
+    return _message(f"“{one_line(finding.claim.text, 200)}” (cites {cited}): {said}{decided}")
 
 
 def quotation_place(path: str, finding: Finding) -> Place:

@@ -2,10 +2,12 @@
 
 import json
 import re
+from enum import StrEnum
 
 from audit.model import (
     Article,
     CitationOutcome,
+    ClaimFinding,
     Finding,
     PageMetadata,
     Reference,
@@ -17,7 +19,7 @@ from audit.model import (
 )
 from audit.report.schema import DIALECT, SchemaBuilder, object_schema, plain_object, to_plain
 from audit.report.summary import all_remarks, level_counts, ordered_findings, state_counts
-from audit.vocabulary import Level, SourceState, Verdict
+from audit.vocabulary import ClaimVerdict, FlagCode, Level, SourceState, Verdict
 
 REPORT_SCHEMA = "urn:citation-audit:report:1"
 
@@ -50,6 +52,7 @@ def report_document(report: Report) -> dict[str, object]:
         "totals": to_plain(report.totals),
         "summary": _summary(report),
         "findings": [_finding(f, report.article) for f in ordered_findings(report)],
+        "claims": [to_plain(c) for c in sorted(report.claims, key=lambda c: (c.claim.start, c.id))],
         "references": [to_plain(r) for r in sorted(report.references, key=lambda r: r.number)],
         "sources": [source_document(s) for s in sorted(report.sources, key=lambda s: s.number)],
         "citations": [
@@ -80,6 +83,7 @@ def report_schema() -> dict[str, object]:
     builder.extend(Finding, {"sentence": {"type": "string"}})
     items = {
         "findings": Finding,
+        "claims": ClaimFinding,
         "references": Reference,
         "sources": Source,
         "citations": CitationOutcome,
@@ -123,17 +127,27 @@ def _finding(finding: Finding, article: Article) -> dict[str, object]:
 def _summary(report: Report) -> dict[str, dict[str, int]]:
     verdicts = [finding.verdict for finding in report.findings]
     states = state_counts(report)
+    claims = [claim.verdict for claim in report.claims]
+    flags = [flag.code for claim in report.claims for flag in claim.flags]
     return {
         "levels": {level.value: count for level, count in level_counts(report).items()},
         "verdicts": {verdict.value: verdicts.count(verdict) for verdict in Verdict},
         "states": {state.value: states.get(state, 0) for state in SourceState},
+        "claims": {verdict.value: claims.count(verdict) for verdict in ClaimVerdict},
+        "flags": {code.value: flags.count(code) for code in FlagCode},
     }
 
 
 def _summary_schema() -> dict[str, object]:
     count = {"type": "integer", "minimum": 0}
-    names = {"levels": Level, "verdicts": Verdict, "states": SourceState}
+    names: dict[str, type[StrEnum]] = {
+        "levels": Level,
+        "verdicts": Verdict,
+        "states": SourceState,
+        "claims": ClaimVerdict,
+        "flags": FlagCode,
+    }
     return object_schema(
         {key: object_schema({word.value: count for word in words}) for key, words in names.items()},
-        "How many findings have each level and verdict, and how many sources each state.",
+        "How many findings have each level and verdict, sources each state, claims each verdict.",
     )

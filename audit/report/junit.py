@@ -1,9 +1,10 @@
-"""JUnit XML: one test case for each quotation and each reference, for CI systems that show it."""
+"""JUnit XML: one test case for each quotation, reference and claim, for CI systems that show it."""
 
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from audit.model import Finding, Report, Source
-from audit.report.summary import ordered_findings, references_by_number
+from audit.model import ClaimFinding, Finding, Report, Source
+from audit.report.fingerprint import verdict_words
+from audit.report.summary import claims_by_verdict, ordered_findings, references_by_number
 from audit.report.words import decision_words, one_line, printable, reading_words
 from audit.vocabulary import Level
 
@@ -24,7 +25,11 @@ def render_junit(report: Report) -> str:
     titles = {number: r.title for number, r in references_by_number(report).items()}
     for source in sorted(report.sources, key=lambda s: s.number):
         _source_case(references, source, titles.get(source.number, ""))
-    for suite in (quotations, references):
+    claims = _suite(root, f"{report.article.path}: figures and names of claims", report)
+    for finding_group in claims_by_verdict(report).values():
+        for claim in finding_group:
+            _claim_case(claims, report, claim)
+    for suite in (quotations, references, claims):
         suite.set("tests", str(len(suite)))
         suite.set("failures", str(len(suite.findall("testcase/failure"))))
         suite.set("skipped", str(len(suite.findall("testcase/skipped"))))
@@ -58,6 +63,28 @@ def _quotation_case(suite: Element, report: Report, finding: Finding) -> None:
         )
     elif finding.level is Level.UNVERIFIED:
         SubElement(case, "skipped", message=_text(one_line(finding.reason, 300)))
+    if finding.decision:
+        SubElement(case, "system-out").text = _text(decision_words(finding.decision))
+
+
+def _claim_case(suite: Element, report: Report, finding: ClaimFinding) -> None:
+    """A claim without a flag passes: nothing was missed, which is not to say that it holds."""
+    claim = finding.claim
+    case = SubElement(
+        suite,
+        "testcase",
+        classname="claim",
+        name=_text(f"{finding.id} “{one_line(claim.text, 100)}”"),
+        file=_text(report.article.path),
+        line=str(claim.line),
+    )
+    message = _text(one_line(finding.reason, 300))
+    if finding.level in _ACCUSING:
+        said = verdict_words(finding)
+        failure = SubElement(case, "failure", type=said, message=message)
+        failure.text = _text(f"{report.article.path}:{claim.line}:{claim.column}: {said}")
+    elif finding.level is Level.UNVERIFIED:
+        SubElement(case, "skipped", message=message)
     if finding.decision:
         SubElement(case, "system-out").text = _text(decision_words(finding.decision))
 

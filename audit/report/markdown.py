@@ -3,23 +3,29 @@
 import re
 from dataclasses import dataclass
 
-from audit.model import Finding, Report
+from audit.model import ClaimFinding, Finding, Judged, Report
+from audit.report.fingerprint import verdict_words
 from audit.report.summary import (
     all_remarks,
+    claim_reconciliation,
+    claims_by_verdict,
     findings_by_level,
     headline,
     reconciliation,
     references_by_number,
 )
 from audit.report.words import (
+    CLAIM_MEANINGS,
     LEVEL_WORDS,
     decision_words,
+    flag_words,
     long_moment,
     one_line,
     printable,
     reading_words,
     remark_place,
 )
+from audit.vocabulary import ClaimVerdict
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~$&@:-])")
 
@@ -52,7 +58,10 @@ def _render(report: Report, limits: _Limits) -> str:
         lines += ["> **Rehearsal: invented sources.**", ""]
     if report.offline:
         lines += ["> There was no network: no site answered.", ""]
-    lines += [f"**{headline(report)}**", "", f"{reconciliation(report)}."]
+    sums = f"{reconciliation(report)}."
+    if report.claims:
+        sums += f" {claim_reconciliation(report)}."
+    lines += [f"**{headline(report)}**", "", sums]
     lines += ["", f"{_plain(report.article.path)}, {_plain(long_moment(report.created))}", ""]
     for level, findings in findings_by_level(report).items():
         if findings:
@@ -62,6 +71,7 @@ def _render(report: Report, limits: _Limits) -> str:
                 _RULE * 6 + "|",
             ]
             lines += [_finding_row(finding, limits) for finding in findings] + [""]
+    lines += _claims(report, limits)
     lines += _references(report, limits)
     lines += _remarks(report)
     return "\n".join(lines).rstrip("\n") + "\n"
@@ -82,7 +92,30 @@ def _finding_row(finding: Finding, limits: _Limits) -> str:
     )
 
 
-def _decision(finding: Finding, limits: _Limits) -> str:
+def _claims(report: Report, limits: _Limits) -> list[str]:
+    lines: list[str] = []
+    for verdict, findings in claims_by_verdict(report).items():
+        if findings:
+            meaning = CLAIM_MEANINGS[verdict]
+            lines += [f"### Claims {verdict} ({len(findings)})", "", f"{meaning.capitalize()}.", ""]
+            lines += [_row("Line", "Id", "Flags", "Claim", "Why"), _RULE * 5 + "|"]
+            lines += [_claim_row(finding, limits) for finding in findings] + [""]
+    return lines
+
+
+def _claim_row(finding: ClaimFinding, limits: _Limits) -> str:
+    flagged = finding.verdict is ClaimVerdict.FLAGGED
+    why = " ".join(map(flag_words, finding.loudest)) if flagged else finding.reason
+    return _row(
+        str(finding.claim.line),
+        finding.id,
+        verdict_words(finding) if flagged else "",
+        _plain(finding.claim.text, limits.words),
+        _plain(why, limits.reason) + _decision(finding, limits),
+    )
+
+
+def _decision(finding: Judged, limits: _Limits) -> str:
     if finding.decision is None:
         return ""
     return f" {_plain(decision_words(finding.decision), limits.reason)}"

@@ -3,17 +3,19 @@
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
-from audit.model import Finding, Report
+from audit.model import ClaimFinding, Finding, Judged, Report
 from audit.report.items import Item, Place, items
 from audit.report.json_report import dump
 from audit.report.words import (
+    CLAIM_MEANINGS,
+    FLAG_MEANINGS,
     STATE_MEANINGS,
     VERDICT_MEANINGS,
     correct_words,
     decision_words,
     printable,
 )
-from audit.vocabulary import Level, SourceState, Verdict
+from audit.vocabulary import ClaimVerdict, FlagCode, Level, SourceState, Verdict
 
 VERSION = "2.1.0"
 SCHEMA = (
@@ -29,6 +31,8 @@ _KINDS = {
     Level.UNVERIFIED: ("open", "none"),
     Level.OK: ("pass", "none"),
 }
+# A claim of which only passages are shown "requires review by a human user" (section 3.27.9).
+_REVIEW = ("review", "none")
 _HELP = {
     Level.ERROR: "Correct the quotation or its citation, or accept the finding with a reason.",
     Level.WARNING: "Read the passage in the source, then correct the article or accept it.",
@@ -39,7 +43,7 @@ _HELP = {
 
 
 def render_sarif(report: Report) -> str:
-    """The report as one SARIF run: a result for each quotation, reference and remark.
+    """The report as one SARIF run: a result for each quotation, claim, reference and remark.
 
     Columns count Unicode code points. The fingerprint is the claim's own: it outlives edits that
     only move the claim to other lines. What a reviewer accepted is suppressed, with the reason.
@@ -83,7 +87,7 @@ def _rule(name: str, item: Item) -> dict[str, object]:
         "shortDescription": {"text": f"{family.capitalize()} {word.replace('-', ' ')}"},
         "fullDescription": {"text": meaning},
         "help": {"text": f"{meaning} {_HELP[level]}"},
-        "defaultConfiguration": {"level": _KINDS[level][1]},
+        "defaultConfiguration": {"level": (_REVIEW if item.to_review else _KINDS[level])[1]},
         "properties": {"tags": ["citations", family]},
     }
 
@@ -92,15 +96,21 @@ def _meaning(family: str, word: str) -> str:
     meanings: Mapping[str, str] = {
         "quotation": VERDICT_MEANINGS[Verdict(word)] if family == "quotation" else "",
         "source": STATE_MEANINGS[SourceState(word)] if family == "source" else "",
+        "claim": _claim_meaning(word) if family == "claim" else "",
     }
     said = meanings.get(family) or "the article or its references show it, without any source"
     return said[0].upper() + said[1:] + "."
 
 
+def _claim_meaning(word: str) -> str:
+    flags = {code.value: code for code in FlagCode}
+    return FLAG_MEANINGS[flags[word]] if word in flags else CLAIM_MEANINGS[ClaimVerdict(word)]
+
+
 def _result(item: Item, order: Mapping[str, int]) -> dict[str, object]:
-    finding = item.about if isinstance(item.about, Finding) else None
+    finding = item.about if isinstance(item.about, Finding | ClaimFinding) else None
     level = finding.decision.level if finding and finding.decision else item.level
-    kind, severity = _KINDS[level]
+    kind, severity = _REVIEW if item.to_review else _KINDS[level]
     rule = printable(item.rule)
     result: dict[str, object] = {
         "ruleId": rule,
@@ -113,7 +123,9 @@ def _result(item: Item, order: Mapping[str, int]) -> dict[str, object]:
         "properties": {"id": printable(item.name), "level": item.level.value},
     }
     if finding:
-        result |= _suppressions(finding) | _fixes(finding, item.place)
+        result |= _suppressions(finding)
+    if isinstance(finding, Finding):
+        result |= _fixes(finding, item.place)
     return result
 
 
@@ -133,7 +145,7 @@ def _artifact(path: str) -> dict[str, object]:
     return {"uri": f"file://{uri}" if uri.startswith("/") else uri}
 
 
-def _suppressions(finding: Finding) -> dict[str, object]:
+def _suppressions(finding: Judged) -> dict[str, object]:
     if not finding.accepted or finding.decision is None:
         return {}
     words = printable(decision_words(finding.decision))

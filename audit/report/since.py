@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from audit.model import Report, Since
-from audit.report.fingerprint import claims, reference_fingerprint
+from audit.report.fingerprint import judged, quotations, reference_fingerprint, verdict_words
 from audit.report.summary import references_by_number
 from audit.vocabulary import SourceState
 
@@ -11,20 +11,20 @@ from audit.vocabulary import SourceState
 def changed_since(report: Report, previous: Report) -> Report:
     """``report`` with its ``since`` filled in from the report of the run before.
 
-    Claims are told by their words, references by their identifiers, so that moved lines and new
-    numbers change nothing. A run without network, or a rehearsal beside a real run, is no measure:
-    then nothing is filled in.
+    Quotations and claims are told by their words, references by their identifiers, so that moved
+    lines and new numbers change nothing. A run without network, or a rehearsal beside a real run,
+    is no measure: then nothing is filled in.
     """
     if report.offline or previous.offline or report.rehearsal != previous.rehearsal:
         return report
-    before = {print_: finding for finding, print_ in claims(previous.findings)}
-    now = {print_: finding for finding, print_ in claims(report.findings)}
+    before = {print_: verdict_words(finding) for finding, print_ in judged(previous)}
     changed = tuple(
-        (finding.id, before[print_].verdict.value if print_ in before else "")
-        for print_, finding in now.items()
-        if print_ not in before or before[print_].verdict is not finding.verdict
+        (finding.id, before.get(print_, ""))
+        for finding, print_ in judged(report)
+        if before.get(print_) != verdict_words(finding)
     )
-    gone = tuple(f.quotation.text for print_, f in before.items() if print_ not in now)
+    kept = {print_ for _, print_ in quotations(report.findings)}
+    gone = tuple(f.quotation.text for f, p in quotations(previous.findings) if p not in kept)
     since = Since(previous.created, changed, _sources(report, previous), gone)
     return replace(report, since=since)
 

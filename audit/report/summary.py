@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from audit.model import Finding, Reference, Remark, Report, Source
+from audit.model import ClaimFinding, Finding, Reference, Remark, Report, Source
 from audit.report.words import LEVEL_WORDS, LOUDEST_FIRST, plural
-from audit.vocabulary import Level, SourceState, Verdict
+from audit.vocabulary import ClaimVerdict, Level, SourceState, Verdict
 
 
 def ordered_findings(report: Report) -> tuple[Finding, ...]:
@@ -17,6 +17,12 @@ def findings_by_level(report: Report) -> Mapping[Level, tuple[Finding, ...]]:
     """Findings of each level, loudest level first, in the article's order within each."""
     ordered = ordered_findings(report)
     return {level: tuple(f for f in ordered if f.level is level) for level in LOUDEST_FIRST}
+
+
+def claims_by_verdict(report: Report) -> Mapping[ClaimVerdict, tuple[ClaimFinding, ...]]:
+    """Claims under each verdict in the article's order; flagged ones first, loudest first."""
+    ordered = sorted(report.claims, key=lambda f: (-f.level.rank, f.claim.start, f.id))
+    return {verdict: tuple(f for f in ordered if f.verdict is verdict) for verdict in ClaimVerdict}
 
 
 def level_counts(report: Report) -> Mapping[Level, int]:
@@ -61,8 +67,9 @@ def unread_states(finding: Finding, sources: Mapping[int, Source]) -> tuple[Sour
 
 
 def loudest(report: Report) -> int:
-    """Rank of the loudest level, ``unverified`` aside: it never counts against a quotation."""
+    """Rank of the loudest level, ``unverified`` aside: it never counts against anything."""
     levels = [finding.level for finding in report.findings if not finding.accepted]
+    levels += [finding.level for finding in report.claims if not finding.accepted]
     levels += [remark.level for remark in report.remarks]
     levels += [Level.ERROR for source in report.sources if source.state.rotten]
     return max((level.rank for level in levels if level is not Level.UNVERIFIED), default=0)
@@ -93,4 +100,15 @@ def reconciliation(report: Report) -> str:
     return (
         f"{plural(totals.citations, 'citation')} = {totals.checked} checked"
         f" + {totals.unverifiable} unverifiable + {totals.skipped} skipped"
+    )
+
+
+def claim_reconciliation(report: Report) -> str:
+    """The sum of the claims: ``74 claims = 5 flagged + 40 to read + 29 unverifiable``."""
+    totals = report.totals
+    accepted = sum(f.accepted for f in report.claims if f.verdict is ClaimVerdict.FLAGGED)
+    said = f" ({accepted} accepted)" if accepted else ""
+    return (
+        f"{plural(totals.claims, 'claim')} = {totals.claims_flagged} flagged{said}"
+        f" + {totals.claims_to_review} to read + {totals.claims_unverifiable} unverifiable"
     )

@@ -6,9 +6,12 @@ It is meant to fit one screen; everything else is in the HTML report.
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
-from audit.model import Finding, Remark, Report, Source
+from audit.model import ClaimFinding, Finding, Remark, Report, Source
+from audit.report.fingerprint import verdict_words
 from audit.report.summary import (
     all_remarks,
+    claim_reconciliation,
+    claims_by_verdict,
     findings_by_level,
     headline,
     reconciliation,
@@ -24,10 +27,11 @@ from audit.report.words import (
     printable,
     remark_place,
 )
-from audit.vocabulary import Level, SourceState
+from audit.vocabulary import ClaimVerdict, Level, SourceState
 
 _MOST_TO_FIX = 8
 _MOST_TO_LOOK_AT = 5
+_MOST_CLAIMS = 5
 _MOST_REMARKS = 4
 _NARROWEST = 40
 
@@ -62,9 +66,12 @@ def render_terminal(
     _findings(page, "To look at", by_level[Level.WARNING], _MOST_TO_LOOK_AT)
     _links(page, report)
     _unverified(page, report, by_level[Level.UNVERIFIED])
+    _claims(page, claims_by_verdict(report)[ClaimVerdict.FLAGGED])
     _remarks(page, all_remarks(report), report.article.path)
     _sources(page, report)
     page.line(reconciliation(report) + ".")
+    if report.claims:
+        page.line(claim_reconciliation(report) + ".")
     if report_path:
         page.line(f"Report: {report_path}")
     return page.text()
@@ -133,6 +140,23 @@ def _finding(page: _Page, finding: Finding) -> None:
     page.line(one_line(finding.reason, 2 * page.width), indent=4)
     if finding.proposal and finding.level is Level.ERROR:
         page.line(one_line(finding.proposal, 2 * page.width), indent=4, first="  → ", style="32")
+
+
+def _claims(page: _Page, flagged: tuple[ClaimFinding, ...]) -> None:
+    """The flagged claims that nobody accepted; all others are only counted."""
+    findings = [finding for finding in flagged if not finding.accepted]
+    if not findings:
+        return
+    page.blank()
+    page.line(f"Claims beside their sources ({len(findings)})", style="1")
+    for finding in findings[:_MOST_CLAIMS]:
+        sign = page.styled(_SIGNS[finding.level], _COLOURS[finding.level])
+        said = one_line(finding.claim.text, page.width - 40)
+        place = f"line {finding.claim.line}, {finding.id}, {verdict_words(finding)}"
+        page.line(f"{place}: {said}", indent=4, first=f"  {sign} ")
+        page.line(one_line(finding.reason, 2 * page.width), indent=4)
+    if len(findings) > _MOST_CLAIMS:
+        page.line(f"and {len(findings) - _MOST_CLAIMS} more in the report", indent=2)
 
 
 def _unverified(page: _Page, report: Report, findings: tuple[Finding, ...]) -> None:

@@ -1,14 +1,16 @@
-"""W3C Web Annotations (JSON-LD): what is said of each quotation, fastened to the article's words.
+"""W3C Web Annotations (JSON-LD): what is said of each quotation and claim, beside its words.
 
 Vocabulary and model after the Recommendations of 23 February 2017. A TextQuoteSelector finds its
 words again in an article that has moved, which line numbers cannot.
 """
 
+from collections.abc import Mapping
 from urllib.parse import quote
 
-from audit.model import Article, Finding, Reference, Report
+from audit.model import Article, ClaimFinding, Finding, Passage, Reference, Report, Source
 from audit.report.items import Item, items
 from audit.report.json_report import dump
+from audit.report.summary import sources_by_number
 from audit.report.words import correct_words, printable, web_address
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -16,9 +18,11 @@ _AROUND = 48
 
 
 def render_web_annotations(report: Report) -> str:
-    """An AnnotationCollection with one annotation for each quotation and each reference."""
-    kept = [item for item in items(report) if isinstance(item.about, Finding | Reference)]
-    annotations = [_annotation(item, report) for item in kept]
+    """An AnnotationCollection with one annotation for each quotation, claim and reference."""
+    about = Finding | ClaimFinding | Reference
+    sources = sources_by_number(report)
+    kept = [item for item in items(report) if isinstance(item.about, about)]
+    annotations = [_annotation(item, report, sources) for item in kept]
     return dump(
         {
             "@context": _CONTEXT,
@@ -36,12 +40,12 @@ def render_web_annotations(report: Report) -> str:
     )
 
 
-def _annotation(item: Item, report: Report) -> dict[str, object]:
+def _annotation(item: Item, report: Report, sources: Mapping[int, Source]) -> dict[str, object]:
     bodies = [
         _text(item.message, "assessing"),
         _text(item.rule, "tagging"),
         *_corrections(item),
-        *_passages(item),
+        *_passages(item, sources),
     ]
     return {
         "id": f"urn:citation-audit:claim:{item.print}",
@@ -68,12 +72,18 @@ def _corrections(item: Item) -> list[dict[str, object]]:
     return [_text(words, "editing")] if words else []
 
 
-def _passages(item: Item) -> list[dict[str, object]]:
+def _passages(item: Item, sources: Mapping[int, Source]) -> list[dict[str, object]]:
     """The source's words, where they can be found again on the web."""
-    match = item.about.match if isinstance(item.about, Finding) else None
-    url = web_address(item.source.found_at or item.source.url) if item.source else ""
-    if match is None or not url:
-        return []
+    about = item.about
+    found: list[tuple[Source | None, Passage]] = []
+    if isinstance(about, Finding) and about.match:
+        found = [(item.source, passage) for passage in about.match.passages]
+    elif isinstance(about, ClaimFinding):
+        found = [(sources.get(c.reference), p) for c in about.checks for p in c.passages]
+    placed = [
+        (web_address(source.found_at or source.url) if source else "", passage)
+        for source, passage in found
+    ]
     return [
         {
             "type": "SpecificResource",
@@ -81,7 +91,8 @@ def _passages(item: Item) -> list[dict[str, object]]:
             "source": url,
             "selector": _quote(passage.text, passage.before, passage.after),
         }
-        for passage in match.passages
+        for url, passage in placed
+        if url
     ]
 
 
@@ -103,6 +114,8 @@ def _target(item: Item, article: Article) -> dict[str, object]:
 def _span(item: Item, article: Article) -> tuple[int, int]:
     if isinstance(item.about, Finding):
         return item.about.quotation.start, item.about.quotation.end
+    if isinstance(item.about, ClaimFinding):
+        return item.about.claim.start, item.about.claim.end
     number = item.about.number if isinstance(item.about, Reference) else 0
     entry = next((entry for entry in article.entries if entry.number == number), None)
     return (entry.start, entry.end) if entry else (0, 0)

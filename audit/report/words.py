@@ -8,12 +8,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from audit.model import Capture, Change, Decision, Finding, Remark, Source
+from audit.model import Capture, Change, Decision, Finding, Flag, Remark, Source
 from audit.vocabulary import (
     ArchiveOutcome,
     AttributionRule,
     ChangeKind,
+    ClaimVerdict,
     EditKind,
+    Fact,
+    FlagCode,
     Level,
     SourceRole,
     SourceState,
@@ -46,6 +49,29 @@ VERDICT_MEANINGS: Mapping[Verdict, str] = {
     Verdict.UNVERIFIABLE: "the source could not be read, or not to its end",
     Verdict.UNCITED: "the article names no source for it",
     Verdict.NOT_A_QUOTATION: "quotation marks round a title, a slogan or a term",
+}
+
+CLAIM_MEANINGS: Mapping[ClaimVerdict, str] = {
+    ClaimVerdict.FLAGGED: "something of the claim is missing from the source; look at it",
+    ClaimVerdict.NEEDS_REVIEW: "nothing was flagged; read the passages to judge the claim",
+    ClaimVerdict.UNVERIFIABLE: "no source of the claim could be read well enough to say anything",
+}
+
+FLAG_MEANINGS: Mapping[FlagCode, str] = {
+    FlagCode.SOURCE_NOT_USABLE: "the source is too short, cut off or in another language",
+    FlagCode.FIGURE_NOT_IN_SOURCE: "the figure occurs nowhere in the source, in no form",
+    FlagCode.FIGURE_DIFFERS: "beside the same topic the source has another figure",
+    FlagCode.NAME_NOT_IN_SOURCE: "the name occurs nowhere in the source, nor does an alias",
+    FlagCode.NO_MATCHING_PASSAGE: "no passage of the source resembles the claim",
+    FlagCode.CLOSE_WORDING: "a passage has nearly the same wording, figures and names",
+}
+
+FACT_WORDS: Mapping[Fact, str] = {
+    Fact.IN_SOURCE: "in the source",
+    Fact.ROUNDED: "in the source, rounded or in other words",
+    Fact.DIFFERS: "the source has another value",
+    Fact.NOT_IN_SOURCE: "not in the source",
+    Fact.UNVERIFIABLE: "could not be looked for",
 }
 
 STATE_MEANINGS: Mapping[SourceState, str] = {
@@ -269,6 +295,11 @@ def correct_words(finding: Finding) -> str:
     if old[-1:] in (",", ".") and new[-1] not in ",.;:!?…":
         new += old[-1]
     return new
+
+
+def flag_words(flag: Flag) -> str:
+    """A flag's sentence with how often its rule was right on test cases."""
+    return f"{flag.text} (The rule was {flag.rate}.)" if flag.rate else flag.text
 
 
 def change_words(change: Change) -> str:

@@ -17,10 +17,9 @@ from pathlib import Path
 
 from audit.claims import ClaimSource, check
 from audit.claims.source import Likeness
-from audit.claims.values import ClaimCheck, Flag, FlagCode
-from audit.model import Block, PageMetadata, SourceText
+from audit.model import Block, ClaimCheck, Flag, PageMetadata, SourceText
 from audit.semantic import MeaningModel, load_model
-from audit.vocabulary import Zone
+from audit.vocabulary import FlagCode, Zone
 
 VARIABLE = "CLAIM_SET"
 SUPPORTED, PARTLY, NOT = "supported", "partially_supported", "not_supported"

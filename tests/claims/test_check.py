@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from audit.claims import ClaimSource, check, check_claim, strictly
 from audit.claims.rules import GATE_WORDS
-from audit.claims.values import ClaimCheck, Fact, FlagCode, Gate
-from audit.model import PageMetadata, Reference, SourceText
-from audit.vocabulary import Level, Zone
+from audit.model import ClaimCheck, PageMetadata, Reference, SourceText
+from audit.vocabulary import Fact, FlagCode, Gate, Level, Zone
 from tests.claims.pairs import page, sources
 
 CLAIM = "The harbour of Marlowe handled 94 percent of the island's grain, said Bo Karlsson."
@@ -189,7 +188,7 @@ def test_bad_input_takes_no_more_than_a_moment(piece: str) -> None:
     begin = time.process_time()
     checked = check_claim(text[:5_000], page(text + " the of and " * GATE_WORDS))
     assert time.process_time() - begin < 8.0
-    assert checked.claim == text[:5_000]
+    assert all(fact.end <= 5_000 for fact in checked.facts)
 
 
 def test_one_index_serves_many_claims() -> None:

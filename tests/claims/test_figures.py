@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from audit.claims.agree import compare
 from audit.claims.figures import find_figures
 from audit.claims.numerals import SCALES, Tokens, read_number
-from audit.claims.values import Bound, Fact, Figure, FigureKind
+from audit.claims.values import Bound, Figure, FigureKind
+from audit.vocabulary import Fact
 
 P, M, R, C = FigureKind.PERCENT, FigureKind.MONEY, FigureKind.RATIO, FigureKind.COUNT
 D, T, X = FigureKind.DATE, FigureKind.DURATION, FigureKind.COMPARISON

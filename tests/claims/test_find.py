@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from audit.article import read_article
 from audit.claims import find_claims
+from audit.claims.figures import find_figures
 from audit.claims.find import body_sentences
+from audit.claims.names import claim_names
 
 LIST = """
 References
@@ -44,12 +46,13 @@ def test_a_marker_in_mid_sentence_leaves_a_blank_and_keeps_offsets() -> None:
     )
     claim = find_claims(article)[0]
     assert claim.references == (1, 2)
-    for figure in claim.figures:
+    figures = find_figures(claim.text)
+    for figure in figures:
         assert claim.text[figure.start : figure.end] == figure.text
         at = claim.start + figure.start
         assert article.text[at : at + len(figure.text)] == figure.text
-    assert [figure.text for figure in claim.figures] == ["Two", "40"]
-    assert [name.text for name in claim.names] == ["Ann Lind"]
+    assert [figure.text for figure in figures] == ["Two", "40"]
+    assert [name.text for name in claim_names(claim.text)] == ["Ann Lind"]
 
 
 @given(
@@ -74,7 +77,7 @@ def test_no_marker_is_read_as_a_figure(mark: str) -> None:
     listed = LIST if "[" not in mark else LIST.replace("1. ", "[1] ").replace("2. ", "[2] ")
     body = f"The harbour was closed to ships.{mark} It was opened again later.{mark}"
     article = read_article(f"A Title\n\n{body}\n{listed}".encode(), "article.txt")
-    assert all(claim.figures == () for claim in find_claims(article))
+    assert all(find_figures(claim.text) == () for claim in find_claims(article))
 
 
 PAGE = (

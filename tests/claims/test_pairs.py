@@ -4,8 +4,7 @@ import pytest
 
 from audit.claims import check
 from audit.claims.rules import RATES
-from audit.claims.values import FlagCode
-from audit.vocabulary import Level
+from audit.vocabulary import FlagCode, Level
 from tests.claims.pairs import Pair, pairs, sources
 
 _MISSING = {

@@ -4,7 +4,7 @@ import pytest
 
 from audit.claims.agree import FigureIndex, nearest
 from audit.claims.figures import find_figures
-from audit.claims.values import Fact
+from audit.vocabulary import Fact
 
 PAIRS = [
     (

@@ -67,7 +67,7 @@ def test_the_report_comes_out_byte_for_byte_without_a_socket(offline: Path) -> N
     result = ran(str(offline), "-o", str(again))
     assert result.exception is None
     assert result.return_value == ExitCode.CLEAN
-    assert "the same report.json, byte for byte (36 findings" in result.output
+    assert "the same report.json, byte for byte (36 quotations and 74 claims" in result.output
     assert (again / "report.json").read_bytes() == (offline / "report.json").read_bytes()
     assert "Rehearsal" in (again / "index.html").read_text("utf-8")
     assert ran(str(offline / "evidence.wacz")).return_value == ExitCode.CLEAN

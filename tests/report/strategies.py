@@ -9,9 +9,13 @@ from audit.model import (
     Attempt,
     Capture,
     CitationOutcome,
+    ClaimCheck,
+    ClaimFinding,
     Finding,
+    Flag,
     Marker,
     Match,
+    Passage,
     Quotation,
     Reference,
     Remark,
@@ -53,6 +57,12 @@ st.register_type_strategy(
     ),
 )
 
+st.register_type_strategy(
+    ClaimCheck,
+    st.builds(ClaimCheck, flags=few(Flag, 1), passages=few(Passage, 1), overlap=st.floats(0, 1)),
+)
+st.register_type_strategy(ClaimFinding, st.builds(ClaimFinding, checks=few(ClaimCheck)))
+
 
 def reports() -> st.SearchStrategy[Report]:
     """Any report whose ``schema`` is not empty, with a few of everything."""
@@ -83,4 +93,5 @@ def reports() -> st.SearchStrategy[Report]:
         totals=st.from_type(Totals),
         offline=st.booleans(),
         rehearsal=st.booleans(),
+        claims=few(ClaimFinding),
     )

@@ -27,7 +27,7 @@ def test_any_report_renders_in_every_format(report: Report) -> None:
         text.encode()
     VALIDATOR.validate(json.loads(texts["json"]))
     cases = ElementTree.fromstring(texts["junit"]).findall("testsuite/testcase")
-    assert len(cases) == len(report.findings) + len(report.sources)
+    assert len(cases) == len(report.findings) + len(report.sources) + len(report.claims)
     for width in (40, 80, 132):
         _is_tame(render_terminal(report, width=width, report_path="reports/x"), width)
 

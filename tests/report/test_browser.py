@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from audit.report import render_html
 from audit.report.index_page import render_index, summarise
+from tests.report.claimed import claimed_report, many_claims, reviewed_claims
 from tests.report.sample import many_findings, reviewed_report, sample_report
 
 pytestmark = pytest.mark.browser
@@ -58,6 +59,20 @@ def reviewed(tmp_path_factory: pytest.TempPathFactory) -> str:
     return path.as_uri()
 
 
+@pytest.fixture(scope="module")
+def claimed(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("claimed") / "index.html"
+    path.write_text(render_html(claimed_report(rehearsal=True)), encoding="utf-8")
+    return path.as_uri()
+
+
+@pytest.fixture(scope="module")
+def reviewed_with_claims(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("reviewed-claims") / "index.html"
+    path.write_text(render_html(reviewed_claims()), encoding="utf-8")
+    return path.as_uri()
+
+
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
@@ -80,9 +95,9 @@ def _shown(page: Page) -> list[str]:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_axe_finds_nothing(
-    browser: Browser, address: str, reviewed: str, scheme: Scheme, width: int
+    browser: Browser, claimed: str, reviewed_with_claims: str, scheme: Scheme, width: int
 ) -> None:
-    address = reviewed if (scheme == "dark") == (width == 1280) else address
+    address = reviewed_with_claims if (scheme == "dark") == (width == 1280) else claimed
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
     )
@@ -95,14 +110,14 @@ def test_axe_finds_nothing(
 
 
 @pytest.mark.parametrize("width", [320, 390, 834])
-def test_nothing_sticks_out_to_the_side(page: Page, reviewed: str, width: int) -> None:
+def test_nothing_sticks_out_to_the_side(page: Page, reviewed_with_claims: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 844})
-    page.goto(reviewed)
+    page.goto(reviewed_with_claims)
     _open_all(page)
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
-@pytest.mark.parametrize("name", ["address", "reviewed"])
+@pytest.mark.parametrize("name", ["address", "reviewed", "claimed"])
 def test_nothing_is_fetched_and_nothing_hostile_runs(
     page: Page, name: str, request: pytest.FixtureRequest
 ) -> None:
@@ -222,6 +237,41 @@ def test_only_what_changed_since_the_last_run_can_be_shown(page: Page, reviewed:
     assert "since=changed" in page.url
     page.reload()
     expect(page.locator("#shown")).to_have_text("2 of 17 findings shown")
+
+
+def test_claims_are_folded_until_somebody_looks_for_them(page: Page, claimed: str) -> None:
+    page.goto(claimed)
+    expect(page.locator("#shown")).to_have_text("22 of 22 findings shown")
+    assert _shown(page)[-2:] == ["c01", "c02"]
+    page.get_by_label("Verdict").select_option("needs-review")
+    assert _shown(page) == ["c03", "c04"]
+    page.get_by_label("Verdict").select_option("name-not-in-source")
+    assert _shown(page) == ["c01"]
+    page.get_by_label("Verdict").select_option("")
+    page.locator("[name=source]").select_option("7")
+    assert "c05" in _shown(page)
+    page.locator("[name=source]").select_option("")
+    page.get_by_role("checkbox", name="to look at").uncheck()
+    assert "c01" not in _shown(page)
+
+
+def test_a_deep_link_and_the_keys_unfold_a_claim(page: Page, claimed: str) -> None:
+    page.goto(f"{claimed}#c04")
+    expect(page.locator("#c04 > summary")).to_be_focused()
+    expect(page.locator("#c04 .beside").first).to_be_in_viewport()
+    page.keyboard.press("j")
+    assert _focused(page) == "c05"
+    page.goto(f"{claimed}#c02")
+    page.locator(".galley a.quote[href='#c01']").first.click()
+    expect(page.locator("#c01 > summary")).to_be_focused()
+
+
+def test_two_thousand_claims_stay_usable(page: Page, tmp_path: Path) -> None:
+    path = tmp_path / "index.html"
+    path.write_text(render_html(many_claims(2000)), encoding="utf-8")
+    page.goto(path.as_uri())
+    page.locator("[name=q]").fill("pilot")
+    expect(page.locator("#shown")).to_have_text("401 of 2017 findings shown")
 
 
 def test_without_scripts_failures_are_open_and_all_else_opens(

@@ -12,7 +12,9 @@ from audit.model import Report
 from audit.report.html.view import page_view
 from audit.report.words import (
     ARCHIVE_WORDS,
+    CLAIM_MEANINGS,
     EDIT_WORDS,
+    FLAG_MEANINGS,
     LEVEL_WORDS,
     STATE_MEANINGS,
     VERDICT_MEANINGS,
@@ -71,7 +73,9 @@ def _environment() -> Environment:
     }
     environment.globals |= {
         "archive_words": ARCHIVE_WORDS,
+        "claim_meanings": CLAIM_MEANINGS,
         "edit_words": EDIT_WORDS,
+        "flag_meanings": FLAG_MEANINGS,
         "plural": plural,
         "level_words": LEVEL_WORDS,
         "state_meanings": STATE_MEANINGS,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from audit.model import Change, Finding, Match, Passage, Reference, Report, Source
+from audit.model import Change, Finding, Judged, Match, Passage, Reference, Report, Source
 from audit.report.pieces import Piece, passage_pieces
 from audit.report.words import (
     CHANGE_WORDS,
@@ -86,7 +86,7 @@ def finding_view(
         open=finding.level in (Level.ERROR, Level.WARNING),
         sentence=sentence,
         passages=tuple(
-            _passage_view(passage, changes if place == 0 else (), language)
+            passage_view(passage, changes if place == 0 else (), language)
             for place, passage in enumerate(match.passages if match else ())
         ),
         changes=tuple((CHANGE_WORDS[change.kind], change) for change in changes),
@@ -102,7 +102,7 @@ def finding_view(
     )
 
 
-def decision_command(finding: Finding, report: Report) -> str:
+def decision_command(finding: Judged, report: Report) -> str:
     """What a reviewer types to accept a finding, or to open it again; empty where neither fits.
 
     A rehearsal's sources are invented, so there is nothing in it to decide.
@@ -117,7 +117,8 @@ def decision_command(finding: Finding, report: Report) -> str:
     return f'citation-audit accept {name}{folder} --reason "…"'
 
 
-def _passage_view(passage: Passage, changes: tuple[Change, ...], language: str) -> PassageView:
+def passage_view(passage: Passage, changes: tuple[Change, ...], language: str) -> PassageView:
+    """Arrange one passage; ``language`` is what its page says of itself."""
     return PassageView(
         passage=passage,
         pieces=tuple(passage_pieces(passage, changes)),

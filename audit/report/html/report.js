@@ -4,6 +4,8 @@
   const form = document.getElementById("filters");
   const findings = [...document.querySelectorAll(".finding")];
   const groups = [...document.querySelectorAll(".group")];
+  // Claims without a flag lie folded together until somebody looks for them.
+  const quiet = [...document.querySelectorAll(".quiet")];
   const texts = new Map();
   const keys = document.getElementById("keys");
   const shown = document.getElementById("shown");
@@ -23,7 +25,7 @@
   function passes(finding, wanted) {
     return (
       wanted.levels.has(finding.dataset.level) &&
-      (!wanted.verdict || finding.dataset.verdict === wanted.verdict) &&
+      (!wanted.verdict || finding.dataset.verdict.split(" ").includes(wanted.verdict)) &&
       (!wanted.source || finding.dataset.sources.split(" ").includes(wanted.source)) &&
       (!wanted.since || "since" in finding.dataset) &&
       (!wanted.words || textOf(finding).includes(wanted.words))
@@ -39,6 +41,11 @@
       words: form.elements.q.value.trim().toLowerCase(),
     };
     for (const finding of findings) finding.hidden = !passes(finding, wanted);
+    const narrowed = wanted.verdict || wanted.source || wanted.since || wanted.words;
+    for (const fold of quiet) {
+      fold.hidden = !fold.querySelector(".finding:not([hidden])");
+      if (narrowed) fold.open = true;
+    }
     for (const group of groups) group.hidden = !group.querySelector(".finding:not([hidden])");
     const count = visible().length;
     shown.textContent = `${count} of ${findings.length} findings shown`;
@@ -85,11 +92,20 @@
     remember();
   }
 
+  function unfold(finding) {
+    const fold = finding.closest(".quiet");
+    if (fold) {
+      fold.hidden = false;
+      fold.open = true;
+    }
+  }
+
   function reveal(finding) {
     if (finding.hidden) {
       finding.hidden = false;
       finding.closest(".group").hidden = false;
     }
+    unfold(finding);
     finding.open = true;
   }
 
@@ -115,6 +131,7 @@
     const here = list.indexOf(current());
     const next = here < 0 ? (by > 0 ? 0 : list.length - 1) : here + by;
     const finding = list[Math.max(0, Math.min(list.length - 1, next))];
+    unfold(finding);
     go(finding.querySelector("summary"));
   }
 
@@ -153,6 +170,7 @@
   function foldAll(button) {
     const open = visible().some((finding) => !finding.open);
     for (const finding of visible()) finding.open = open;
+    for (const fold of quiet) fold.open = open;
     button.textContent = open ? "Close all" : "Open all";
   }
 

@@ -4,12 +4,23 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from audit.model import CitationOutcome, Finding, Reference, Remark, Report, Source
+from audit.model import (
+    CitationOutcome,
+    ClaimFinding,
+    Finding,
+    Reference,
+    Remark,
+    Report,
+    Source,
+)
 from audit.report.html.article import Paragraph, article_paragraphs, sentence_pieces
+from audit.report.html.claim import ClaimView, claim_view
 from audit.report.html.finding import FindingView, decision_command, finding_view
 from audit.report.html.strip import Strip, article_strip
 from audit.report.summary import (
     all_remarks,
+    claim_reconciliation,
+    claims_by_verdict,
     findings_by_level,
     headline,
     level_counts,
@@ -21,12 +32,16 @@ from audit.report.summary import (
     unread_states,
 )
 from audit.report.words import long_moment, reading_words
-from audit.vocabulary import Level, SourceState, Verdict
+from audit.vocabulary import ClaimVerdict, FlagCode, Level, SourceState, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """One reference with what became of it, how often it is cited and what hangs on it."""
+    """One reference with what became of it, how often it is cited and what hangs on it.
+
+    ``flagged`` are the claims that are flagged beside it, ``used`` tells whether any finding, on a
+    quotation or a claim, depends on it.
+    """
 
     number: int
     reference: Reference | None
@@ -34,6 +49,8 @@ class SourceView:
     reading: str
     citations: tuple[CitationOutcome, ...]
     findings: tuple[Finding, ...]
+    flagged: tuple[ClaimFinding, ...]
+    used: bool
     before: str | None = None
 
 
@@ -51,6 +68,9 @@ class PageView:
     groups: Mapping[Level, tuple[FindingView, ...]]
     unread: Mapping[SourceState, int]
     sources: tuple[SourceView, ...]
+    claims: Mapping[ClaimVerdict, tuple[ClaimView, ...]]
+    claim_reconciliation: str
+    flags: tuple[FlagCode, ...]
     remarks: tuple[Remark, ...]
     paragraphs: tuple[Paragraph, ...]
     strip: Strip
@@ -74,6 +94,22 @@ def page_view(report: Report) -> PageView:
         )
         for level, findings in findings_by_level(report).items()
     }
+    claims = {
+        verdict: tuple(
+            claim_view(
+                finding,
+                report.article,
+                sources,
+                references,
+                decision_command(finding, report),
+                before.get(finding.id),
+            )
+            for finding in findings
+        )
+        for verdict, findings in claims_by_verdict(report).items()
+        if findings
+    }
+    flagged = {flag.code for finding in report.claims for flag in finding.flags}
     present = {finding.verdict for finding in report.findings}
     return PageView(
         report=report,
@@ -86,6 +122,9 @@ def page_view(report: Report) -> PageView:
         groups={level: views for level, views in groups.items() if views},
         unread=_unread(report, sources),
         sources=_source_views(report),
+        claims=claims,
+        claim_reconciliation=claim_reconciliation(report),
+        flags=tuple(code for code in FlagCode if code in flagged),
         remarks=all_remarks(report),
         paragraphs=article_paragraphs(report),
         strip=article_strip(report),
@@ -112,6 +151,7 @@ def _source_views(report: Report) -> tuple[SourceView, ...]:
     for finding in ordered_findings(report):
         for number in dict.fromkeys((*finding.quotation.references, finding.source)):
             findings.setdefault(number, []).append(finding)
+    flagged, cited = _claims_by_source(report)
     return tuple(
         SourceView(
             number=number,
@@ -120,7 +160,19 @@ def _source_views(report: Report) -> tuple[SourceView, ...]:
             reading=reading_words(sources[number]) if number in sources else "",
             citations=tuple(citations.get(number, ())),
             findings=tuple(findings.get(number, ())),
+            flagged=tuple(flagged.get(number, ())),
+            used=number in findings or number in cited,
             before=before.get(number),
         )
         for number in sorted({*sources, *references, *citations})
     )
+
+
+def _claims_by_source(report: Report) -> tuple[dict[int, list[ClaimFinding]], set[int]]:
+    """The claims that are flagged beside each reference, and the numbers that any claim cites."""
+    flagged: dict[int, list[ClaimFinding]] = {}
+    for finding in claims_by_verdict(report)[ClaimVerdict.FLAGGED]:
+        for check in finding.checks:
+            if any(flag in finding.loudest for flag in check.flags):
+                flagged.setdefault(check.reference, []).append(finding)
+    return flagged, {n for finding in report.claims for n in finding.claim.references}

@@ -281,11 +281,29 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceRecord:
+    """The bytes that one page of a source was read from, as they were kept.
+
+    ``sha256`` is of the body as read, content coding undone, ``url`` where it came from. The rest
+    says where the response lies in the evidence beside the report: the WARC record's id and date,
+    its first byte and its length in the WARC file; empty and 0 when no evidence was kept.
+    """
+
+    sha256: str
+    url: str
+    record: str = ""
+    moment: str = ""
+    offset: int = 0
+    length: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One reference's source after all attempts: the state, and the text when there is any.
 
     ``complete`` tells whether ``absent`` may be said. ``found_at`` is the address the text was read
-    at. ``characters`` is how long the text was, where a report read back has only its length.
+    at. ``evidence`` are the bytes it was read from, a record a page. ``characters`` is how long the
+    text was, where a report read back has only its length.
     """
 
     number: int
@@ -302,6 +320,7 @@ class Source:
     attempts: tuple[Attempt, ...] = ()
     remarks: tuple[Remark, ...] = ()
     characters: int = 0
+    evidence: tuple[EvidenceRecord, ...] = ()
 
 
 # ----------------------------------------------------------------------------------- matching

@@ -3,22 +3,41 @@
 from dataclasses import dataclass, replace
 
 from audit.archive import CaptureSearch
+from audit.evidence.payloads import sha256
 from audit.extract.gates import PageJudgement
 from audit.extract.work import compare_work, publisher_agrees
 from audit.match import SourceIndex, find_verbatim
-from audit.model import Attempt, Capture, Fetched, Reference, Remark, Source, SourceText
+from audit.model import (
+    Attempt,
+    Capture,
+    EvidenceRecord,
+    Fetched,
+    Reference,
+    Remark,
+    Source,
+    SourceText,
+)
 from audit.resolve import Lead
 from audit.vocabulary import ArchiveOutcome, Level, SourceRole, SourceState
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A page that was fetched, read and judged; ``pages`` of one article make the text."""
+    """A page that was fetched, read and judged; ``pages`` of one article make the text, and
+    ``evidence`` is of all of them."""
 
     fetched: Fetched
     text: SourceText
     judgement: PageJudgement
     pages: int = 1
+    evidence: tuple[EvidenceRecord, ...] = ()
+
+
+def evidence_of(fetched: Fetched) -> tuple[EvidenceRecord, ...]:
+    """The record of a body, not yet placed in any evidence; none where no body came."""
+    if not fetched.body:
+        return ()
+    return (EvidenceRecord(sha256(fetched.body), fetched.final_url or fetched.url),)
 
 
 def confirm_work(reading: Reading, reference: Reference, lead: Lead) -> Reading:
@@ -82,6 +101,7 @@ def live_source(reference: Reference, lead: Lead, reading: Reading) -> Source:
         complete=readable and state.whole and lead.role is not SourceRole.COPY,
         text=reading.text if readable else None,
         remarks=_work_remarks(reference, lead, reading) if readable else (),
+        evidence=reading.evidence,
     )
 
 
@@ -110,6 +130,7 @@ def archived(live: Source, reading: Reading, capture: Capture) -> Source:
         text=reading.text,
         capture=capture,
         archive_outcome=ArchiveOutcome.FOUND,
+        evidence=reading.evidence,
     )
 
 
@@ -207,6 +228,7 @@ def beside(cited: Source, copy: Source) -> Source:
         role=SourceRole.COPY,
         text=copy.text,
         found_at=copy.found_at,
+        evidence=copy.evidence,
         complete=False,
         detail=f"{cited.detail}; read in a copy at {copy.found_at}".removeprefix("; "),
     )

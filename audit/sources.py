@@ -14,7 +14,7 @@ from audit.extract import extract
 from audit.extract.gates import PageJudgement, judge_page, sibling_url, wants_sibling
 from audit.extract.pages import join_pages
 from audit.fetch.contract import PageClient
-from audit.model import Attempt, Fetched, Reference, Source, SourceText
+from audit.model import Attempt, EvidenceRecord, Fetched, Reference, Source, SourceText
 from audit.resolve import Lead, leads
 from audit.source_values import (
     Reading,
@@ -23,6 +23,7 @@ from audit.source_values import (
     beside,
     changed,
     confirm_work,
+    evidence_of,
     live_source,
     says_something,
     search_attempt,
@@ -33,6 +34,7 @@ from audit.vocabulary import ArchiveOutcome, SourceRole, SourceState
 
 _log = logging.getLogger(__name__)
 
+NextPage = tuple[SourceText, tuple[EvidenceRecord, ...]]
 MOST_PAGES = 10  # of one article, joined by rel=next
 
 UNTRUSTED = (
@@ -192,14 +194,17 @@ class SourceReader:
         """``single``: the pages that follow are not wanted. A capture has no sibling to ask for."""
         work = reference if reference and reference.title else None
         first = self._text_of(fetched)
-        text, missing, pages = (first, "", 1) if single else self._with_next_pages(first)
+        following, missing = ([], "") if single else self._next_pages(first)
+        texts = [text for text, _ in following]
+        text = join_pages(first, texts) if texts else first
         sibling = None
         if not captured and wants_sibling(fetched, text, work):
             sibling = self._sibling(fetched.url)
         judgement = judge_page(fetched, text, work, sibling)
         if missing and judgement.state.whole:
             judgement = PageJudgement(SourceState.TRUNCATED, "pages-missing", missing)
-        return Reading(fetched, text, judgement, pages)
+        evidence = evidence_of(fetched) + tuple(record for _, r in following for record in r)
+        return Reading(fetched, text, judgement, 1 + len(following), evidence)
 
     def _text_of(self, fetched: Fetched) -> SourceText:
         return self._extract(fetched.body, fetched.media_type, fetched.charset, fetched.final_url)
@@ -221,10 +226,9 @@ class SourceReader:
             self._siblings[kind] = self._siblings[(*kind, folder)] = answer
         return self._siblings[(*kind, folder)]
 
-    def _with_next_pages(self, first: SourceText) -> tuple[SourceText, str, int]:
-        """``first`` joined with the pages that follow, what is missing of them (or ``""``), and of
-        how many pages the text is."""
-        pages: list[SourceText] = []
+    def _next_pages(self, first: SourceText) -> tuple[list[NextPage], str]:
+        """The pages that follow ``first``, and what is missing of them, or ``""``."""
+        pages: list[NextPage] = []
         seen: set[str] = set()
         missing = ""
         following = first.metadata.next_url
@@ -235,12 +239,12 @@ class SourceReader:
                 break
             fetched = self._fetcher.get(following)
             if fetched.state.whole:
-                pages.append(self._text_of(fetched))
-                following = pages[-1].metadata.next_url
+                text = self._text_of(fetched)
+                pages.append((text, evidence_of(fetched)))
+                following = text.metadata.next_url
             else:
                 missing = f"page {len(pages) + 2} is {fetched.state}: {following}"
-        text = join_pages(first, pages) if pages else first
-        return text, missing, 1 + len(pages)
+        return pages, missing
 
 
 def _told(reference: Reference, attempt: Attempt) -> str:

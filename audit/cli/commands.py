@@ -22,6 +22,7 @@ SECTIONS: dict[str, tuple[Listed, ...]] = {
         Listed("report", "audit.cli.review", "report_command", "Render a report in any format."),
         Listed("open", "audit.cli.review", "open_command", "Open a report in the browser."),
         Listed("replay", "audit.cli.evidence", "replay", "Make a report again from its evidence."),
+        Listed("evidence", "audit.cli.kept", "evidence", "Show the kept bytes of a finding."),
     ),
     "Decide and correct": (
         Listed("accept", "audit.cli.review", "accept", "Accept a finding with a reason."),

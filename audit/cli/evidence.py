@@ -20,6 +20,7 @@ from audit.evidence import (
     Recorder,
     ReplayedPages,
     Retention,
+    link_evidence,
     open_bundle,
     pack,
     replayed_archive,
@@ -98,6 +99,7 @@ def replayed_report(bundle: Bundle) -> Report:
         _reader(bundle),
         Circumstances(inputs.created, inputs.rehearsal, inputs.references_path, inputs.strict),
     )
+    report = link_evidence(report, bundle.entries, bundle.records)
     return _reviewed(report, inputs)
 
 

@@ -32,7 +32,7 @@ from audit.config import Settings
 from audit.decisions import FILE_NAME as DECISIONS
 from audit.demo import BoxedWeb, demo_references
 from audit.errors import ExitCode, InputError
-from audit.evidence import Inputs, Recorder, Retention
+from audit.evidence import Inputs, Recorder, Retention, link_evidence
 from audit.files import read_input, write_whole
 from audit.links.remember import remember
 from audit.model import Reference, Report, Source
@@ -294,6 +294,8 @@ def _carry_out(task: Task, settings: Settings, open_reader: OpenReader) -> Repor
             report = audit(
                 subject, given, reader, circumstances, workers=settings.workers, progress=bar
             )
+        if recorder is not None:
+            report = link_evidence(report, recorder.entries(), recorder.records)
         report = with_review(report, task.folder)
         text = _publish(report, task)
         if recorder is not None:

@@ -4,6 +4,7 @@ from audit.evidence.bundle import pack
 from audit.evidence.circumstances import Inputs
 from audit.evidence.keeping import Retention, earlier_bundles, save_bundle
 from audit.evidence.layout import FILE_NAME, EvidenceError
+from audit.evidence.link import link_evidence
 from audit.evidence.opened import Bundle, open_bundle
 from audit.evidence.recorder import Recorder
 from audit.evidence.replay import NOT_IN_EVIDENCE, ReplayedPages, replayed_archive
@@ -18,6 +19,7 @@ __all__ = [
     "ReplayedPages",
     "Retention",
     "earlier_bundles",
+    "link_evidence",
     "open_bundle",
     "pack",
     "replayed_archive",

@@ -19,7 +19,7 @@ Told = Fetched | CaptureSearch | Capture | None
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One question and its answer. A ``Fetched`` has its body at ``place``.
+    """One question and its answer. A ``Fetched`` has its body at ``place``; ``sha256`` is of it.
 
     ``lost`` tells that there was a body and that it could not be kept.
     """
@@ -28,6 +28,7 @@ class Entry:
     told: Told
     place: BodyPlace | None = None
     lost: bool = False
+    sha256: str = ""
 
 
 def page_ask(url: str, headers: Mapping[str, str], *, follow: bool, conditional: bool) -> Ask:
@@ -83,7 +84,7 @@ def _line(entry: Entry) -> dict[str, Any]:
         case Capture():
             line["capture"] = asdict(entry.told)
     if entry.place:
-        line["body"] = asdict(entry.place)
+        line |= {"body": asdict(entry.place), "sha256": entry.sha256}
     return line | ({"lost": True} if entry.lost else {})
 
 
@@ -96,7 +97,8 @@ def _entry(line: dict[str, Any]) -> Entry:
     elif "capture" in line:
         told = Capture(**line["capture"])
     place = BodyPlace(**line["body"]) if "body" in line else None
-    return Entry(tuple(line["ask"]), told, place, lost=bool(line.get("lost")))
+    asked = tuple(line["ask"])
+    return Entry(asked, told, place, bool(line.get("lost")), line.get("sha256", ""))
 
 
 def _fetched(value: dict[str, Any]) -> Fetched:

@@ -18,6 +18,7 @@ from audit.evidence.layout import (
     WARC,
     EvidenceError,
 )
+from audit.evidence.link import HOLDING
 from audit.evidence.payloads import BodyPlace, body_of, sha256
 from audit.evidence.reading import DamagedRecordError, payload_of
 from audit.evidence.records import Kept
@@ -28,11 +29,11 @@ class Bundle:
 
     def __init__(self, path: str, files: dict[str, bytes], records: tuple[Kept, ...]) -> None:
         """Raises ``EvidenceError`` when the files do not make sense together."""
-        self.path, self.report = path, files[REPORT]
+        self.path, self.report, self.records = path, files[REPORT], records
         self._warc = files[WARC]
         self._payloads: dict[str, Kept] = {}
         for record in records:
-            if record.kind in ("response", "conversion"):
+            if record.kind in HOLDING:
                 self._payloads.setdefault(record.payload, record)
         try:
             self.run = circumstances.read(files[CIRCUMSTANCES])
@@ -52,6 +53,11 @@ class Bundle:
     def entry(self, ask: Ask) -> Entry | None:
         """The answer that was told, if the question was asked."""
         return self._entries.get(ask)
+
+    def holding(self, sha256: str) -> Entry | None:
+        """An answer whose body has that SHA-256, the first in the order of the questions."""
+        found = (entry for entry in self._entries.values() if entry.sha256 == sha256)
+        return min(found, key=lambda entry: entry.ask, default=None)
 
     def body(self, place: BodyPlace) -> bytes:
         """The body at ``place``, hashes compared. Raises ``EvidenceError``."""

@@ -20,7 +20,7 @@ from audit.evidence.journal import (
     page_ask,
     search_ask,
 )
-from audit.evidence.payloads import BodyPlace
+from audit.evidence.payloads import BodyPlace, sha256
 from audit.evidence.records import SECRET_RESPONSE, Kept
 from audit.evidence.spool import Spool
 from audit.fetch.contract import PageClient, Received
@@ -138,7 +138,8 @@ class Recorder:
         cleaned = replace(told, headers=headers)
         place = self._place(ask, cleaned) if cleaned.body else None
         lost = place is None and bool(cleaned.body)
-        return Entry(ask, replace(cleaned, body=b""), place, lost), cleaned
+        hash_ = sha256(cleaned.body) if place else ""
+        return Entry(ask, replace(cleaned, body=b""), place, lost, hash_), cleaned
 
     def _place(self, ask: Ask, fetched: Fetched) -> BodyPlace | None:
         """Where the body is; one that did not come over the wire in this run is recorded now."""

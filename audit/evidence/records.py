@@ -50,7 +50,8 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A record as it lies in the file. ``sha256`` is of its bytes there."""
+    """A record as it lies in the file. ``sha256`` is of its bytes there; ``id`` is the
+    WARC-Record-ID of those that a report may name."""
 
     kind: str
     url: str
@@ -61,6 +62,7 @@ class Kept:
     payload: str = ""
     status: int = 0
     media_type: str = ""
+    id: str = ""
 
 
 def warc_date(moment: datetime) -> str:
@@ -147,7 +149,7 @@ def conversion_draft(url: str, moment: str, body: bytes, digest: str, media_type
     """A body that cannot be made again from a payload alone, as it was read."""
     more = (("WARC-Payload-Digest", f"sha256:{digest}"),)
     kind = media_type or "application/octet-stream"
-    return Draft("conversion", url, moment, body, kind, payload=digest, more=more)
+    return Draft("conversion", url, moment, body, kind, payload=digest, more=more, id=_new_id())
 
 
 def info_draft(moment: str, software: str) -> Draft:

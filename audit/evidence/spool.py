@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from audit import __version__
 from audit.errors import StorageError
+from audit.evidence.link import HOLDING
 from audit.evidence.payloads import BodyPlace, body_of, sha256
 from audit.evidence.reading import payload_of
 from audit.evidence.records import (
@@ -211,10 +212,11 @@ class Spool:
             draft.payload,
             draft.status,
             draft.media_type,
+            draft.id,
         )
         self._size += len(data)
         self._records.append(kept)
-        if draft.kind in ("response", "conversion"):
+        if draft.kind in HOLDING:
             self._payloads.setdefault(draft.payload, kept)
 
 

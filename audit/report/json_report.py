@@ -2,13 +2,16 @@
 
 import json
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 
 from audit.model import (
     Article,
     CitationOutcome,
     ClaimFinding,
+    EvidenceRecord,
     Finding,
+    Judged,
     PageMetadata,
     Reference,
     Remark,
@@ -18,9 +21,18 @@ from audit.model import (
     Totals,
 )
 from audit.report.schema import DIALECT, SchemaBuilder, object_schema, plain_object, to_plain
-from audit.report.summary import all_remarks, level_counts, ordered_findings, state_counts
+from audit.report.summary import (
+    all_remarks,
+    finding_evidence,
+    level_counts,
+    ordered_claims,
+    ordered_findings,
+    sources_by_number,
+    state_counts,
+)
 from audit.vocabulary import ClaimVerdict, FlagCode, Level, SourceState, Verdict
 
+Sources = Mapping[int, Source]
 REPORT_SCHEMA = "urn:citation-audit:report:1"
 
 # Legal in JSON, but able to steer a terminal or to reorder the line they are printed on.
@@ -42,6 +54,7 @@ def render_json(report: Report) -> str:
 
 def report_document(report: Report) -> dict[str, object]:
     """The report as plain values: numbers and places in order, without any whole source text."""
+    sources = sources_by_number(report)
     return {
         "schema": report.schema,
         "version": report.version,
@@ -51,8 +64,8 @@ def report_document(report: Report) -> dict[str, object]:
         "since": to_plain(report.since),
         "totals": to_plain(report.totals),
         "summary": _summary(report),
-        "findings": [_finding(f, report.article) for f in ordered_findings(report)],
-        "claims": [to_plain(c) for c in sorted(report.claims, key=lambda c: (c.claim.start, c.id))],
+        "findings": [_finding(f, report, sources) for f in ordered_findings(report)],
+        "claims": [_claim(c, sources) for c in ordered_claims(report)],
         "references": [to_plain(r) for r in sorted(report.references, key=lambda r: r.number)],
         "sources": [source_document(s) for s in sorted(report.sources, key=lambda s: s.number)],
         "citations": [
@@ -80,7 +93,10 @@ def report_schema() -> dict[str, object]:
     """The JSON Schema (2020-12) of report.json."""
     builder = SchemaBuilder()
     builder.extend(Source, source_extras(builder))
-    builder.extend(Finding, {"sentence": {"type": "string"}})
+    kept = {"reference": {"type": "integer"}, "kept": builder.of(EvidenceRecord)}
+    evidence = {"type": "array", "items": object_schema(kept, "Kept bytes of one reference.")}
+    builder.extend(Finding, {"sentence": {"type": "string"}, "evidence": evidence})
+    builder.extend(ClaimFinding, {"evidence": evidence})
     items = {
         "findings": Finding,
         "claims": ClaimFinding,
@@ -118,10 +134,21 @@ def source_extras(builder: SchemaBuilder) -> dict[str, object]:
     }
 
 
-def _finding(finding: Finding, article: Article) -> dict[str, object]:
+def _finding(finding: Finding, report: Report, sources: Sources) -> dict[str, object]:
     quotation = finding.quotation
-    sentence = article.text[quotation.sentence_start : quotation.sentence_end]
-    return plain_object(finding) | {"sentence": sentence}
+    sentence = report.article.text[quotation.sentence_start : quotation.sentence_end]
+    derived = {"sentence": sentence, "evidence": _evidence(finding, sources)}
+    return plain_object(finding) | derived
+
+
+def _claim(finding: ClaimFinding, sources: Sources) -> dict[str, object]:
+    return plain_object(finding) | {"evidence": _evidence(finding, sources)}
+
+
+def _evidence(finding: Judged, sources: Sources) -> list[dict[str, object]]:
+    """The kept bytes that a finding rests on, each under the reference it is of."""
+    found = finding_evidence(finding, sources)
+    return [{"reference": number, "kept": to_plain(record)} for number, record in found]
 
 
 def _summary(report: Report) -> dict[str, dict[str, int]]:

@@ -3,7 +3,16 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from audit.model import ClaimFinding, Finding, Reference, Remark, Report, Source
+from audit.model import (
+    ClaimFinding,
+    EvidenceRecord,
+    Finding,
+    Judged,
+    Reference,
+    Remark,
+    Report,
+    Source,
+)
 from audit.report.words import LEVEL_WORDS, LOUDEST_FIRST, plural
 from audit.vocabulary import ClaimVerdict, Level, SourceState, Verdict
 
@@ -11,6 +20,22 @@ from audit.vocabulary import ClaimVerdict, Level, SourceState, Verdict
 def ordered_findings(report: Report) -> tuple[Finding, ...]:
     """Findings in the order of the article."""
     return tuple(sorted(report.findings, key=lambda f: (f.quotation.start, f.id)))
+
+
+def ordered_claims(report: Report) -> tuple[ClaimFinding, ...]:
+    """Claims in the order of the article."""
+    return tuple(sorted(report.claims, key=lambda f: (f.claim.start, f.id)))
+
+
+def finding_evidence(
+    finding: Judged, sources: Mapping[int, Source]
+) -> tuple[tuple[int, EvidenceRecord], ...]:
+    """Reference number and record of the bytes of each source that a finding shows."""
+    if isinstance(finding, Finding):
+        numbers = dict.fromkeys((*finding.quotation.references, finding.source))
+    else:
+        numbers = dict.fromkeys(check.reference for check in finding.checks)
+    return tuple((n, record) for n in numbers if n in sources for record in sources[n].evidence)
 
 
 def findings_by_level(report: Report) -> Mapping[Level, tuple[Finding, ...]]:

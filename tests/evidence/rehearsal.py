@@ -10,7 +10,7 @@ from audit.archive import ArchiveSettings, WaybackArchive, archive_fetch_setting
 from audit.article import read_article
 from audit.decisions import apply_decisions, parse_decisions
 from audit.demo import BoxedWeb, demo_references
-from audit.evidence import Inputs, Recorder, pack
+from audit.evidence import Inputs, Recorder, link_evidence, pack
 from audit.fetch import Fetcher, FetchSettings
 from audit.pipeline import Circumstances, audit
 from audit.references import parse_references
@@ -84,6 +84,7 @@ def rehearse(
     with Recorder(most_bytes) as recorder:
         with BoxedWeb() as web, recorded_reader(recorder, web, cache) as reader:
             report = audit(article, references, reader, Circumstances(HOUR, rehearsal=True))
+        report = link_evidence(report, recorder.entries(), recorder.records)
         if today:
             kept = parse_decisions(decisions.decode(), "decisions.yaml")
             day = date.fromisoformat(today)

@@ -15,6 +15,7 @@ from audit.model import (
 from audit.report.fingerprint import verdict_words
 from audit.report.html.article import flagged_facts, marker_marks
 from audit.report.html.finding import PassageView, passage_view
+from audit.report.html.handles import Handles
 from audit.report.pieces import Mark, Piece, cut
 from audit.report.words import FACT_WORDS, reading_words
 from audit.vocabulary import ClaimVerdict, Fact
@@ -43,8 +44,7 @@ class ClaimView:
     words: str
     sentence: tuple[Piece, ...]
     checks: tuple[CheckView, ...]
-    command: str
-    before: str | None
+    handles: Handles
 
     @property
     def keys(self) -> str:
@@ -58,18 +58,15 @@ def claim_view(
     article: Article,
     sources: Mapping[int, Source],
     references: Mapping[int, Reference],
-    command: str = "",
-    before: str | None = None,
+    handles: Handles,
 ) -> ClaimView:
-    """Arrange one claim. ``command`` accepts it or opens it again; ``before`` is what was said of
-    it in the run before when that was something else, empty when the claim is new."""
+    """Arrange one claim of an article beside its sources."""
     return ClaimView(
         finding=finding,
         words=verdict_words(finding),
         sentence=_sentence(finding, article),
         checks=tuple(_check_view(check, sources, references) for check in finding.checks),
-        command=command,
-        before=before,
+        handles=handles,
     )
 
 

@@ -1,11 +1,10 @@
 """One finding as the report shows it."""
 
-import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePath
 
-from audit.model import Change, Finding, Judged, Match, Passage, Reference, Report, Source
+from audit.model import Change, Finding, Match, Passage, Reference, Source
+from audit.report.html.handles import Handles
 from audit.report.pieces import Piece, passage_pieces
 from audit.report.words import (
     CHANGE_WORDS,
@@ -60,8 +59,7 @@ class FindingView:
     replacement: str
     attribution: str
     certainty: str
-    command: str
-    before: str | None
+    handles: Handles
 
 
 def finding_view(
@@ -69,14 +67,9 @@ def finding_view(
     sentence: tuple[Piece, ...],
     sources: Mapping[int, Source],
     references: Mapping[int, Reference],
-    command: str = "",
-    before: str | None = None,
+    handles: Handles,
 ) -> FindingView:
-    """Arrange one finding; ``sentence`` is the article's sentence, already in pieces.
-
-    ``command`` accepts it or opens it again. ``before`` is its verdict in the run before when that
-    was another, empty when the quotation is new.
-    """
+    """Arrange one finding; ``sentence`` is the article's sentence, already in pieces."""
     match, judged = finding.match, sources.get(finding.source)
     language = judged.text.metadata.language if judged and judged.text else ""
     changes = match.changes if match else ()
@@ -97,24 +90,8 @@ def finding_view(
         replacement=correct_words(finding) or replacement,
         attribution=_attribution(finding),
         certainty=_certainty(match),
-        command=command,
-        before=before,
+        handles=handles,
     )
-
-
-def decision_command(finding: Judged, report: Report) -> str:
-    """What a reviewer types to accept a finding, or to open it again; empty where neither fits.
-
-    A rehearsal's sources are invented, so there is nothing in it to decide.
-    """
-    if report.rehearsal or (finding.level is Level.OK and finding.decision is None):
-        return ""
-    name = shlex.quote(finding.id)
-    stem = PurePath(report.article.path).stem
-    folder = "" if stem == "article" else f" --report {shlex.quote(f'reports/{stem}/report.json')}"
-    if finding.accepted:
-        return f"citation-audit reopen {name}{folder}"
-    return f'citation-audit accept {name}{folder} --reason "…"'
 
 
 def passage_view(passage: Passage, changes: tuple[Change, ...], language: str) -> PassageView:

@@ -15,7 +15,8 @@ from audit.model import (
 )
 from audit.report.html.article import Paragraph, article_paragraphs, sentence_pieces
 from audit.report.html.claim import ClaimView, claim_view
-from audit.report.html.finding import FindingView, decision_command, finding_view
+from audit.report.html.finding import FindingView, finding_view
+from audit.report.html.handles import handles
 from audit.report.html.strip import Strip, article_strip
 from audit.report.summary import (
     all_remarks,
@@ -87,8 +88,7 @@ def page_view(report: Report) -> PageView:
                 sentence_pieces(report.article, finding),
                 sources,
                 references,
-                decision_command(finding, report),
-                before.get(finding.id),
+                handles(finding, report, sources, before.get(finding.id)),
             )
             for finding in findings
         )
@@ -101,8 +101,7 @@ def page_view(report: Report) -> PageView:
                 report.article,
                 sources,
                 references,
-                decision_command(finding, report),
-                before.get(finding.id),
+                handles(finding, report, sources, before.get(finding.id)),
             )
             for finding in findings
         )

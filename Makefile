@@ -60,6 +60,7 @@ bench: $(VENV)/.installed-dev ## speed, as ratios measured in one run
 
 docs: $(VENV)/.installed-dev ## make the pages that come from the program itself
 	@$(BIN)/python -m tools.commands_page
+	@$(BIN)/python -m tools.library_page build/api
 
 pywb: ## an independent archive (GPL, in its own environment) for the archive's optional tests
 	@$(PYTHON) -m venv .pywb && .pywb/bin/pip install --quiet pywb

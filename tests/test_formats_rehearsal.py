@@ -2,11 +2,11 @@
 
 import pytest
 
-from audit.cli.network import source_reader, unpaced
 from audit.config import Settings
 from audit.demo import BoxedWeb, demo_references
 from audit.model import Report
 from audit.pipeline import Circumstances, audit, read
+from audit.readers import source_reader, unpaced
 from audit.references import parse_references
 from tests.article import converted
 

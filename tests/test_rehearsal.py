@@ -7,13 +7,13 @@ import jsonschema
 import pytest
 
 from audit.article import read_article
-from audit.cli.network import source_reader, unpaced
 from audit.cli.run import exit_code
 from audit.config import Settings
 from audit.demo import BoxedWeb, demo_references
 from audit.errors import ExitCode
 from audit.model import Report
 from audit.pipeline import Circumstances, audit
+from audit.readers import source_reader, unpaced
 from audit.references import parse_references
 from audit.report import FORMATS, render_html, render_json, report_schema
 from tests.demo.truths import quotation_truths, source_truths

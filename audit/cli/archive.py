@@ -26,7 +26,7 @@ from audit.archive.citing import record_capture
 from audit.archive.keeping import Kept, look_up
 from audit.archive.pace import Stop
 from audit.cli.archive_view import kept_lines, kept_view
-from audit.cli.network import archive_settings, memento_archives, settings_for, source_reader
+from audit.cli.network import settings_for
 from audit.cli.options import (
     TEXT_OR_JSON,
     allow_private_option,
@@ -42,6 +42,7 @@ from audit.extract.gates import PageJudgement, judge_page
 from audit.fetch import Fetcher, FetchSettings
 from audit.files import write_whole
 from audit.model import Fetched, Reference
+from audit.readers import archive_settings, memento_archives, source_reader
 from audit.references import parse_references
 from audit.resolve import Lead
 from audit.source_values import Reading, confirm_work

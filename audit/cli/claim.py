@@ -10,7 +10,7 @@ from audit.advice import advise
 from audit.claims import check, claim_source, strictly
 from audit.cli.adviser import adviser_of
 from audit.cli.meaning import meaning_model
-from audit.cli.network import settings_for, source_reader
+from audit.cli.network import settings_for
 from audit.cli.options import (
     TEXT_OR_JSON,
     fail_on_option,
@@ -24,6 +24,7 @@ from audit.config import Settings
 from audit.errors import ExitCode
 from audit.match import SourceIndex
 from audit.model import Reference, Source
+from audit.readers import source_reader
 from audit.report.claims_text import claim_text
 from audit.report.claims_view import claim_view
 from audit.vocabulary import Level

@@ -6,11 +6,8 @@ from pathlib import Path
 
 import click
 
-from audit.article import read_article
-from audit.bibliography import read_references
 from audit.cli.options import quiet_option
-from audit.decisions import apply_decisions, parse_decisions
-from audit.demo import demo_references
+from audit.decisions import apply_decisions
 from audit.errors import ExitCode, InputError
 from audit.evidence import (
     FILE_NAME,
@@ -18,20 +15,16 @@ from audit.evidence import (
     EvidenceError,
     Inputs,
     Recorder,
-    ReplayedPages,
     Retention,
-    link_evidence,
     open_bundle,
     pack,
-    replayed_archive,
     save_bundle,
 )
 from audit.files import read_input, write_whole
 from audit.model import Report
-from audit.pipeline import Circumstances, audit
-from audit.report import changed_since, render_html, render_json, report_from_json
+from audit.replaying import replayed_report
+from audit.report import render_html, render_json, report_from_json
 from audit.report.fingerprint import judged, verdict_words
-from audit.sources import SourceReader
 
 _DATA, _PAGE = "report.json", "index.html"
 
@@ -86,23 +79,6 @@ def replay(folder: Path, output: Path | None) -> int:
     return ExitCode.CLEAN if same else ExitCode.FINDINGS
 
 
-def replayed_report(bundle: Bundle) -> Report:
-    """The report that the evidence leads to with this program. Opens no socket."""
-    inputs = bundle.inputs
-    references = read_references(inputs.references, inputs.references_path)
-    if inputs.rehearsal:
-        references = demo_references(references)
-    article = read_article(inputs.article, inputs.article_path, references)
-    report = audit(
-        article,
-        references,
-        _reader(bundle),
-        Circumstances(inputs.created, inputs.rehearsal, inputs.references_path, inputs.strict),
-    )
-    report = link_evidence(report, bundle.entries, bundle.records)
-    return _reviewed(report, inputs)
-
-
 def keep_evidence(
     recorder: Recorder, inputs: Inputs, report_json: str, folder: Path, retention: Retention
 ) -> Path:
@@ -148,27 +124,6 @@ def _check_same_run(own: Report, found: Report, path: str) -> None:
     if found.created != own.created:
         what = f"of the run of {own.created}, the report beside it of the run of {found.created}"
         raise EvidenceError(f"this evidence is {what}", path=path)
-
-
-def _reader(bundle: Bundle) -> SourceReader:
-    pages = ReplayedPages(bundle, network_seen=bundle.run.network_seen)
-    return SourceReader(pages, replayed_archive(bundle, bundle.run.archives))
-
-
-def _reviewed(report: Report, inputs: Inputs) -> Report:
-    """Decisions and the comparison with the run before, as of that day."""
-    if inputs.today:
-        text = inputs.decisions.decode("utf-8-sig", "replace")
-        decisions = parse_decisions(text, inputs.decisions_path)
-        day = date.fromisoformat(inputs.today)
-        report = apply_decisions(report, decisions, day, path=inputs.decisions_path)
-    if not inputs.previous:
-        return report
-    try:
-        previous = report_from_json(inputs.previous.decode("utf-8-sig", "replace"))
-    except InputError:
-        return report
-    return changed_since(report, previous)
 
 
 def _undecided(report: Report) -> Report:

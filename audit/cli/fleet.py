@@ -10,14 +10,7 @@ from pathlib import Path
 
 import click
 
-from audit.cli.network import (
-    alarm_rule,
-    archive_settings,
-    fetch_settings,
-    history_place,
-    memento_archives,
-    settings_for,
-)
+from audit.cli.network import alarm_rule, history_place, settings_for
 from audit.cli.options import fail_on_option, network_options, quiet_option, store_option
 from audit.cli.review import REPORTS
 from audit.config import Settings
@@ -29,6 +22,7 @@ from audit.fleet.outputs import Overall, publish
 from audit.fleet.plan import Plan
 from audit.fleet.progress import watching
 from audit.history import ArticleState, History, Run, open_history
+from audit.readers import archive_settings, fetch_settings, memento_archives
 from audit.vocabulary import Level
 
 _RESUME_SECONDS = 30 * 86_400.0

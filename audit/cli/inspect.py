@@ -8,7 +8,7 @@ import click
 from audit.article import read_article
 from audit.article.view import parse_text, parse_view
 from audit.cli.articles import Named, named_articles
-from audit.cli.network import settings_for, source_reader
+from audit.cli.network import settings_for
 from audit.cli.options import (
     TEXT_OR_JSON,
     network_options,
@@ -19,6 +19,7 @@ from audit.cli.run import load_references
 from audit.errors import ExitCode
 from audit.files import read_input
 from audit.model import Article, Reference, Source
+from audit.readers import source_reader
 from audit.report.text import source_text, source_view
 
 

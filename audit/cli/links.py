@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from audit.cli.network import opened_history, settings_for, source_reader
+from audit.cli.network import opened_history, settings_for
 from audit.cli.options import (
     TEXT_OR_JSON,
     allow_private_option,
@@ -44,6 +44,7 @@ from audit.links import (
 )
 from audit.links.life import life_of, life_text, life_view
 from audit.links.view import links_markdown, links_text, links_view, moment
+from audit.readers import source_reader
 
 _SHARD = re.compile(r"([1-9]\d{0,5})/([1-9]\d{0,5})\Z")
 _AGO = re.compile(r"(\d{1,5})([hdw])\Z")

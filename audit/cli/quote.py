@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from audit.cli.network import settings_for, source_reader
+from audit.cli.network import settings_for
 from audit.cli.options import TEXT_OR_JSON, fail_on_option, network_options, quiet_option
 from audit.cli.places import is_url
 from audit.earlier import DOUBTFUL, held_in
@@ -16,6 +16,7 @@ from audit.files import read_input
 from audit.judge import judge_one, level_of
 from audit.match import SourceIndex, match_quotation
 from audit.model import Match, Reference, Source
+from audit.readers import source_reader
 from audit.report.quote import quote_view
 from audit.report.quote_text import quote_text
 from audit.vocabulary import Level, SourceRole, SourceState, Verdict

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from audit.article import read_article
-from audit.cli.network import settings_for, source_reader
+from audit.cli.network import settings_for
 from audit.cli.options import TEXT_OR_JSON, network_options, quiet_option
 from audit.cli.references_file import BOM, chosen, difference, edited, read_text
 from audit.cli.resolve_view import print_resolutions, resolution_view
@@ -18,6 +18,7 @@ from audit.errors import ExitCode, InputError, ReferencesError
 from audit.fetch import Fetcher, FetchSettings
 from audit.files import read_input, write_whole
 from audit.model import ListEntry, Reference
+from audit.readers import source_reader
 from audit.references import parse_references
 from audit.resolve import (
     KEY_VARIABLES,

@@ -16,7 +16,7 @@ from audit.bibliography import read_references
 from audit.cli.articles import chosen_references, fetched_article, named_articles
 from audit.cli.colour import wanted
 from audit.cli.evidence import keep_evidence
-from audit.cli.network import opened_history, settings_for, source_reader, unpaced
+from audit.cli.network import opened_history, settings_for
 from audit.cli.options import (
     fail_on_option,
     network_options,
@@ -37,6 +37,7 @@ from audit.files import read_input, write_whole
 from audit.links.remember import remember
 from audit.model import Reference, Report, Source
 from audit.pipeline import Circumstances, Progress, audit, read
+from audit.readers import source_reader, unpaced
 from audit.report import FORMATS, render_html, render_json, render_terminal
 from audit.report.summary import headline, judged_findings, loudest
 from audit.sources import SourceReader

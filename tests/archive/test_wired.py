@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from audit.cli.network import settings_for, source_reader
+from audit.cli.network import settings_for
 from audit.config import Settings
 from audit.demo.archive import ArchivedPage
 from audit.model import Reference
+from audit.readers import source_reader
 from audit.vocabulary import SourceState
 from tests.archive.servers import LoopbackArchive, always, loopback_archive
 

@@ -15,10 +15,10 @@ from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from audit.cli.evidence import replayed_report
 from audit.evidence import Recorder, open_bundle
 from audit.fetch import Fetcher, FetchSettings
 from audit.fetch.contract import PageClient
+from audit.replaying import replayed_report
 from audit.report import render_json
 from tests.evidence.rehearsal import rehearse
 

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 from pytest_socket import SocketBlockedError, disable_socket, enable_socket
 
-from audit.cli.evidence import replay, replayed_report
+from audit.cli.evidence import replay
 from audit.decisions import accept, apply_decisions, parse_decisions
 from audit.errors import ExitCode
 from audit.evidence import (
@@ -25,6 +25,7 @@ from audit.evidence import (
     save_bundle,
 )
 from audit.model import Capture
+from audit.replaying import replayed_report
 from audit.report import render_json, report_from_json
 from audit.vocabulary import ArchiveOutcome, SourceState
 from tests.evidence.rehearsal import Recorded, rehearse

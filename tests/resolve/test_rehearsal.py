@@ -11,12 +11,13 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from audit.cli.network import settings_for, unpaced
+from audit.cli.network import settings_for
 from audit.cli.resolve import resolve, resolve_all
 from audit.demo import BoxedWeb
 from audit.demo.services import SERVICE_HOSTS, known_references
 from audit.errors import ExitCode
 from audit.model import Reference
+from audit.readers import unpaced
 from audit.references import parse_references
 from audit.resolve import Resolution
 from tests.resolve.titles import ROOT, references

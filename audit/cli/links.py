@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import click
 
-from audit.cli.network import opened_history, settings_for
+from audit.cli.network import known_health, opened_history, settings_for
 from audit.cli.options import (
     TEXT_OR_JSON,
     allow_private_option,
@@ -20,11 +21,12 @@ from audit.cli.options import (
     store_option,
     verbose_option,
 )
-from audit.cli.review import today
+from audit.cli.review import REPORTS, today, write_index
 from audit.config import Settings
 from audit.errors import ExitCode, InputError
 from audit.files import write_whole
 from audit.history import History, Run
+from audit.history.values import LINKS, moment
 from audit.links import (
     FAIL_ON,
     Listed,
@@ -43,7 +45,7 @@ from audit.links import (
     renewed,
 )
 from audit.links.life import life_of, life_text, life_view
-from audit.links.view import links_markdown, links_text, links_view, moment
+from audit.links.view import links_markdown, links_text, links_view
 from audit.readers import source_reader
 
 _SHARD = re.compile(r"([1-9]\d{0,5})/([1-9]\d{0,5})\Z")
@@ -180,6 +182,8 @@ def links(
         outcome, notices = outcome_of(history, run, wanted, known, today(), left)
         click.echo(_rendered(outcome, format_, everything=everything), nl=False)
         history.runs.told(run.id, notices)
+    if REPORTS.is_dir():
+        write_index(REPORTS, partial(known_health, settings))
     if write_baseline:
         until = today() + timedelta(days=baseline_days)
         bad = [row.url for row in outcome.rows if row.bad]
@@ -209,7 +213,7 @@ def _watch(
     wanted: Sequence[Listed], history: History, settings: Settings, shard: str
 ) -> tuple[Run, int]:
     """Check what is wanted; the run, and how many links another run kept from us."""
-    run = history.runs.begin("links", fingerprint(wanted), shard, time.time())
+    run = history.runs.begin(LINKS, fingerprint(wanted), shard, time.time())
     urls = [one.url for one in wanted]
     if run.resumed:
         done = len(urls) - len(history.links.unchecked(run.id, urls, run.started))

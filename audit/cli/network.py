@@ -8,6 +8,8 @@ from pathlib import Path
 from audit.config import Settings, load_settings
 from audit.errors import SettingsError
 from audit.history import FILE_NAME, AlarmRule, History, open_history
+from audit.history.trend import link_health
+from audit.report.health import Health
 
 OWN_ARCHIVE_PER_MINUTE = 600.0  # an archive named by the user is not the crowded public one
 
@@ -40,3 +42,16 @@ def history_place(settings: Settings) -> str:
 def alarm_rule(settings: Settings) -> AlarmRule:
     """When a link that fails is dead."""
     return AlarmRule(settings.dead_checks, settings.dead_days_apart)
+
+
+def known_health(settings: Settings | None = None) -> Health | None:
+    """What the history knows of links over time; ``None`` where there is no history yet.
+
+    Raises ``AuditError`` for a history that cannot be read.
+    """
+    settings = settings or settings_for()
+    kept = settings.cache and (Path(settings.cache) / FILE_NAME).is_file()
+    if not settings.store and not kept:
+        return None
+    with opened_history(settings) as history:
+        return link_health(history)

@@ -3,20 +3,23 @@
 import getpass
 import subprocess
 import webbrowser
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 
+from audit.cli.network import known_health
 from audit.cli.options import Command, report_format_option
 from audit.cli.places import folder_of, is_url
 from audit.decisions import FILE_NAME, apply_decisions, parse_decisions
 from audit.decisions import accept as accept_in
 from audit.decisions import reopen as reopen_in
-from audit.errors import ExitCode, InputError
+from audit.errors import AuditError, ExitCode, InputError
 from audit.files import read_input, write_whole
 from audit.model import Report
 from audit.report import FORMATS, changed_since, render_html, render_json, report_from_json
+from audit.report.health import Health
 from audit.report.index_page import render_index, summarise
 
 REPORTS = Path("reports")
@@ -132,7 +135,7 @@ def open_command(article: Path | None) -> int:
       citation-audit open article.txt
     """
     if article is None:
-        page = write_index(REPORTS)
+        page = write_index(REPORTS, known_health)
     else:
         page = REPORTS / article.stem / _PAGE
         if not page.is_file():
@@ -171,15 +174,22 @@ def with_review(report: Report, folder: Path) -> Report:
         return report
 
 
-def write_index(reports: Path) -> Path:
-    """Write ``index.html`` of all reports one folder below ``reports``; its path is given back."""
-    found, unreadable = [], []
+def write_index(reports: Path, health: Callable[[], Health | None] = lambda: None) -> Path:
+    """Write ``index.html`` of all reports one folder below ``reports``; its path is given back.
+
+    ``health`` gives what a history knows of links over time. What it raises is said on the page.
+    """
+    found, unreadable, known = [], list[str](), None
+    try:
+        known = health()
+    except AuditError as fault:
+        unreadable.append(str(fault))
     for data in sorted(reports.glob(f"*/{REPORT_DATA}")):
         try:
             found.append(summarise(read_report(data), data.parent.name))
         except InputError as fault:
             unreadable.append(str(fault))
-    write_whole(reports / _PAGE, render_index(found, unreadable))
+    write_whole(reports / _PAGE, render_index(found, unreadable, known))
     return reports / _PAGE
 
 

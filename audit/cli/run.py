@@ -16,7 +16,7 @@ from audit.bibliography import read_references
 from audit.cli.articles import chosen_references, fetched_article, named_articles
 from audit.cli.colour import wanted
 from audit.cli.evidence import keep_evidence
-from audit.cli.network import opened_history, settings_for
+from audit.cli.network import known_health, opened_history, settings_for
 from audit.cli.options import (
     fail_on_option,
     network_options,
@@ -149,7 +149,7 @@ def run(
         task = Task(one.article, one.references, folder, format_, quiet or several, strict=strict)
         outcomes.append(_outcome(task, settings, fail_on, alone=not several))
     if output is None or several:
-        page = write_index(output or REPORTS)
+        page = write_index(output or REPORTS, partial(known_health, settings))
     if several:
         _print_outcomes(outcomes, format_, quiet, page)
     return max((outcome.code for outcome in outcomes), key=WORST_LAST.index)

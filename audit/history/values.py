@@ -2,9 +2,23 @@
 
 import hashlib
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from audit.history.alarm import Alarm, NoticeKind, Presence
 from audit.vocabulary import SourceState
+
+# The kinds of runs. The list of an audit is named by the article's path, that of links by a hash.
+AUDIT, LINKS = "audit", "links"
+
+
+def day(at: float) -> str:
+    """A time as a day (UTC)."""
+    return datetime.fromtimestamp(at, UTC).date().isoformat()
+
+
+def moment(at: float) -> str:
+    """A time as ISO 8601 (UTC)."""
+    return datetime.fromtimestamp(at, UTC).isoformat(timespec="seconds")
 
 
 def url_key(url: str) -> str:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from audit.history import Citation, History, Interval, Link, Notice, VerifiedPassage
-from audit.links.view import day, interval_view, moment
+from audit.history.values import day, moment
+from audit.links.view import interval_view
 from audit.report.words import one_line, plural
 
 

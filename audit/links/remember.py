@@ -3,8 +3,9 @@
 from collections import Counter
 
 from audit.history import Check, Citation, History, VerifiedPassage
+from audit.history.values import AUDIT
 from audit.links.judging import is_there
-from audit.links.lists import Listed, Place, cited_url, fingerprint, host_name
+from audit.links.lists import cited_url, host_name
 from audit.match import SourceIndex
 from audit.model import Attempt, Finding, Reference, Report, Source
 from audit.source_values import confirmed
@@ -35,8 +36,7 @@ def remember(
     if run:
         history.links.record(run, checks)
         return
-    listed = [Listed(c.url, c.host, (Place(references_path, 0),)) for c in checks]
-    own = history.runs.begin("audit", fingerprint(listed), "", at)
+    own = history.runs.begin(AUDIT, report.article.path, "", at)
     history.links.record(own.id, checks)
     history.runs.finish(own.id, Counter(check.state for check in checks), at)
 

@@ -1,11 +1,11 @@
 """A night in words for the terminal and for a CI job's summary, and as JSON."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
 from audit.history import Interval, NoticeKind
+from audit.history.values import day, moment
 from audit.links.lists import Place
 from audit.links.outcome import LinkRow, News, Outcome
 from audit.report.words import one_line, plural
@@ -18,16 +18,6 @@ _WORDS = {
     "unknown": "could not be checked",
     "ok": "fine",
 }
-
-
-def day(at: float) -> str:
-    """A time as a day (UTC)."""
-    return datetime.fromtimestamp(at, UTC).date().isoformat()
-
-
-def moment(at: float) -> str:
-    """A time as ISO 8601 (UTC)."""
-    return datetime.fromtimestamp(at, UTC).isoformat(timespec="seconds")
 
 
 def links_text(outcome: Outcome, *, everything: bool = False) -> str:

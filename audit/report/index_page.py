@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from audit.model import Report
 from audit.report.fingerprint import judged
+from audit.report.health import Health, HealthRow, RunLine, health_rows
 from audit.report.html import render_template
 from audit.report.summary import level_counts, state_counts
 from audit.report.words import plural
@@ -38,6 +39,8 @@ class _Shelf:
     headline: str
     reports: tuple[Summary, ...]
     unreadable: tuple[str, ...]
+    health: tuple[tuple[str, tuple[HealthRow, ...]], ...]
+    runs: Mapping[str, tuple[RunLine, ...]]
 
 
 def summarise(report: Report, folder: str) -> Summary:
@@ -57,13 +60,23 @@ def summarise(report: Report, folder: str) -> Summary:
     )
 
 
-def render_index(summaries: Sequence[Summary], unreadable: Sequence[str] = ()) -> str:
+def render_index(
+    summaries: Sequence[Summary], unreadable: Sequence[str] = (), health: Health | None = None
+) -> str:
     """The index as one self-contained page without scripts; rehearsals stand last.
 
-    ``unreadable`` says, a sentence each, which reports could not be read.
+    ``unreadable`` says, a sentence each, which reports could not be read. ``health`` is what the
+    history knows of links over time, if there is one.
     """
     ordered = tuple(sorted(summaries, key=_worst_first))
-    return render_template("shelf.html", _Shelf(_headline(ordered), ordered, tuple(unreadable)))
+    known = health or Health()
+    tables = (
+        ("by list of references", health_rows(known.articles)),
+        ("by publisher", health_rows(known.publishers)),
+    )
+    shown = tuple((title, rows) for title, rows in tables if rows)
+    shelf = _Shelf(_headline(ordered), ordered, tuple(unreadable), shown, dict(known.runs))
+    return render_template("shelf.html", shelf)
 
 
 def _worst_first(summary: Summary) -> tuple[object, ...]:

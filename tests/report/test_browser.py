@@ -15,6 +15,7 @@ from audit.report import render_html
 from audit.report.index_page import render_index, summarise
 from tests.report.claimed import claimed_report, many_claims, reviewed_claims
 from tests.report.sample import many_findings, reviewed_report, sample_report
+from tests.report.test_health import sample_health
 
 pytestmark = pytest.mark.browser
 
@@ -327,7 +328,9 @@ def test_axe_finds_nothing_in_the_list_of_reports(
     reports = (reviewed_report(), sample_report(rehearsal=True))
     summaries = [summarise(report, f"folder {n}") for n, report in enumerate(reports)]
     path = tmp_path / "index.html"
-    path.write_text(render_index(summaries, ["x/report.json: this is not JSON"]), encoding="utf-8")
+    broken = ["x/report.json: this is not JSON"]
+    health = sample_health(reports[0].article.path)
+    path.write_text(render_index(summaries, broken, health), encoding="utf-8")
     context = browser.new_context(viewport={"width": 390, "height": 800}, color_scheme=scheme)
     page = context.new_page()
     page.goto(path.as_uri())

@@ -35,7 +35,7 @@ audit: $(VENV)/.installed ## check ARTICLE (article.txt) against its sources, wr
 archive: $(VENV)/.installed ## save live references in the Wayback Machine (keys in the environment), note captures
 	@$(BIN)/citation-audit archive $(REFERENCES) --write $(ARGS)
 
-links: $(VENV)/.installed ## states of all addresses in REFERENCES, for nightly checks
+links: $(VENV)/.installed ## what is new with the links in REFERENCES (several, or a pattern)
 	@$(BIN)/citation-audit links $(REFERENCES) $(ARGS)
 
 demo: $(VENV)/.installed ## rehearse the audit against invented sources, no network needed

@@ -9,7 +9,7 @@ import pytest
 from audit.history import History, NoticeKind, open_history
 from audit.links import Manners, Night, Outcome, fingerprint, outcome_of
 from audit.sources import SourceReader
-from tests.links.simulated import NIGHTS, SimulatedPages, SimulatedWeb, clock_of, nights
+from tests.links.simulated import NIGHTS, Fate, SimulatedPages, SimulatedWeb, clock_of, nights
 
 MOST_NIGHTS = 10
 
@@ -25,6 +25,15 @@ class Told:
     def add(self, night: int, outcome: Outcome) -> None:
         for news in outcome.news:
             self.nights[news.notice.kind][news.row.url].append(night)
+
+    def late(self, web: SimulatedWeb, fate: Fate) -> bool:
+        """Whether a death that lasts was told after more nights than allowed, or never. Nights on
+        which the publisher, or our own network, was down are not counted."""
+        if fate.returns - fate.dies < MOST_NIGHTS or fate.dies >= NIGHTS:
+            return False
+        when = self.nights[NoticeKind.DEAD].get(fate.url, [10_000])[0]
+        seen = sum(not web.out(fate.host, night) for night in range(fate.dies, when))
+        return seen > MOST_NIGHTS
 
 
 def one_night(web: SimulatedWeb, history: History) -> Outcome:
@@ -61,16 +70,7 @@ def test_no_living_link_is_ever_called_dead(web: SimulatedWeb, told: Told) -> No
 
 
 def test_every_death_is_told_within_ten_nights(web: SimulatedWeb, told: Told) -> None:
-    """Nights on which the publisher, or our own network, was down are not counted."""
-    late = []
-    for fate in web.fates.values():
-        if fate.returns - fate.dies < MOST_NIGHTS or fate.dies >= NIGHTS:
-            continue
-        when = told.nights[NoticeKind.DEAD].get(fate.url, [10_000])[0]
-        seen = sum(not web.out(fate.host, night) for night in range(fate.dies, min(when, 10_000)))
-        if seen > MOST_NIGHTS:
-            late.append((fate, when))
-    assert late == []
+    assert [fate for fate in web.fates.values() if told.late(web, fate)] == []
 
 
 def test_no_alarm_is_told_twice(told: Told) -> None:

@@ -16,7 +16,8 @@ from audit.pipeline import Circumstances, audit
 from audit.readers import source_reader, unpaced
 from audit.references import parse_references
 from audit.report import FORMATS, render_html, render_json, report_schema
-from tests.demo.truths import quotation_truths, source_truths
+from audit.vocabulary import ClaimVerdict, Level
+from tests.demo.truths import claim_truths, quotation_truths, source_truths
 
 ROOT = Path(__file__).parent.parent
 HOUR = "2026-11-23T12:00:00+00:00"
@@ -59,6 +60,32 @@ def test_every_quotation_has_the_verdict_that_was_built_in(report: Report) -> No
         if finding.verdict not in truths[finding.id].verdicts
     }
     assert wrong == {}
+
+
+def test_every_claim_is_told_as_was_built_in(report: Report) -> None:
+    truths = [
+        (truth, [c for c in report.claims if c.claim.text.startswith(truth.begins)])
+        for truth in claim_truths()
+    ]
+    assert {truth.begins: len(found) for truth, found in truths if len(found) != 1} == {}
+    wanted = {found[0].id: truth.flags for truth, found in truths if truth.flags}
+    warned = {
+        claim.id: frozenset(f.code for f in claim.flags if f.level is Level.WARNING)
+        for claim in report.claims
+        if claim.verdict is ClaimVerdict.FLAGGED
+    }
+    assert warned == wanted
+    for truth, (claim,) in truths:
+        facts = {fact.text: fact.fact for check in claim.checks for fact in check.facts}
+        assert {text: facts.get(text) for text in truth.facts} == dict(truth.facts)
+
+
+def test_a_claim_is_unverifiable_just_where_no_source_was_read_whole(report: Report) -> None:
+    whole = {source.number for source in report.sources if source.complete}
+    for claim in report.claims:
+        unread = claim.verdict is ClaimVerdict.UNVERIFIABLE
+        assert unread == whole.isdisjoint(claim.claim.references), claim.id
+        assert not (claim.claim.inherited and claim.level is Level.WARNING)
 
 
 def test_a_misattributed_marker_is_answered_with_the_right_one(report: Report) -> None:

@@ -73,6 +73,17 @@ FRACTIONS = {
     "hundredth": 100,
     "hundredths": 100,
 }
+# "the nineties": the twentieth century's, as long as nothing else is said.
+DECADES = {
+    "twenties": 1920.0,
+    "thirties": 1930.0,
+    "forties": 1940.0,
+    "fifties": 1950.0,
+    "sixties": 1960.0,
+    "seventies": 1970.0,
+    "eighties": 1980.0,
+    "nineties": 1990.0,
+}
 FOLDS = {
     "twice": 2.0,
     "thrice": 3.0,

@@ -5,6 +5,7 @@ from dataclasses import replace
 from audit.claims.figure_words import (
     ABOUT,
     CURRENCY_SIGNS,
+    DECADES,
     DURATIONS,
     FOLDS,
     FRACTIONS,
@@ -26,12 +27,14 @@ from audit.claims.units import Read, money_word, read_unit
 from audit.claims.values import Bound, Figure, FigureKind
 
 _BOUND_REACH = 4
+_BEFORE_DECADES = frozenset({"the", "early", "mid", "late"})
 _COMPARED = frozenset({"less", "more", "fewer", "higher", "lower", "larger", "smaller", "cheaper"})
 _STARTERS = frozenset(
     (
         *STARTERS,
         *FRACTION_SIGNS,
         *FOLDS,
+        *DECADES,
         *(sign.lower() for sign in CURRENCY_SIGNS),
         *(sign[:-1].lower() for sign in CURRENCY_SIGNS if len(sign) > 1),
         *("decade", "decades", "century", "centuries"),
@@ -164,9 +167,15 @@ def _is_pronoun(tokens: Tokens, number: Number) -> bool:
 
 
 def _word_figure(tokens: Tokens, at: int) -> tuple[Figure, int] | None:
-    """``half of``, ``a third of``, ``twice``, ``fivefold``, ``decades``, ``half a century``."""
+    """``half of``, ``a third of``, ``twice``, ``fivefold``, ``decades``, ``half a century``, ``the
+    nineties``."""
     word = tokens.at(at)
-    read = _word_fold(tokens, at) or _word_share(tokens, at) or _word_age(tokens, at)
+    read = (
+        _word_fold(tokens, at)
+        or _word_share(tokens, at)
+        or _word_age(tokens, at)
+        or _word_decade(tokens, at)
+    )
     if read is None:
         return None
     value, unit, kind, stop = read
@@ -202,6 +211,15 @@ def _word_age(tokens: Tokens, at: int) -> Read | None:
         return None
     unit, length = DURATIONS[noun]
     return part * length, unit, FigureKind.DURATION, start + (2 if single else 1)
+
+
+def _word_decade(tokens: Tokens, at: int) -> Read | None:
+    """``the nineties``, ``the mid-sixties``; "his twenties" are an age."""
+    decade = DECADES.get(tokens.at(at))
+    before = tokens.at(at - 2) if tokens.at(at - 1) == "-" else tokens.at(at - 1)
+    if decade is None or before not in _BEFORE_DECADES:
+        return None
+    return decade, "decade", FigureKind.DATE, at + 1
 
 
 def _is_part(tokens: Tokens, at: int) -> bool:

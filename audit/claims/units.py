@@ -68,7 +68,7 @@ def _share(tokens: Tokens, number: Number) -> Read | None:
         at += 1
     else:
         return None
-    base = read_number(tokens, at)
+    base = read_number(tokens, at) or bare_scale(tokens, at)
     if base is None or not _is_base(tokens, number, base):
         return None
     if tokens.at(number.stop) == "of" and not (number.digits and base.digits):

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from audit.vocabulary import SourceRole, SourceState, Verdict
+from audit.vocabulary import Fact, FlagCode, SourceRole, SourceState, Verdict
 
 _TABLE = Path(__file__).parent / "truths.yaml"
 
@@ -31,6 +31,28 @@ class QuotationTruth:
     verdicts: tuple[Verdict, ...]
     says: Mapping[int, Verdict]
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimTruth:
+    """What has to be warned of beside the claim that begins so, and what is known of its facts."""
+
+    begins: str
+    flags: frozenset[FlagCode]
+    facts: Mapping[str, Fact]
+
+
+@cache
+def claim_truths() -> tuple[ClaimTruth, ...]:
+    """The claims of which something is known; no other has anything to be warned of."""
+    return tuple(
+        ClaimTruth(
+            begins,
+            frozenset(FlagCode(code) for code in row.get("flags", ())),
+            {text: Fact(fact) for text, fact in row.get("facts", {}).items()},
+        )
+        for begins, row in _table()["claims"].items()
+    )
 
 
 @cache

@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help audit archive links demo test lint format bench docs semantic pywb chromium pandoc postgres actionlint clean
+.PHONY: help audit archive links demo test lint format bench docs semantic peers pywb chromium pandoc postgres actionlint clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,12 +55,20 @@ format: $(VENV)/.installed-dev ## rewrite the code in the house format
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: $(VENV)/.installed-dev ## speed, as ratios measured in one run
+bench: $(VENV)/.installed-dev ## speed and verdicts beside other tools (make peers), to docs/benchmarks.md
 	@$(BIN)/python -m tests.bench
 
 docs: $(VENV)/.installed-dev ## make the pages that come from the program itself
 	@$(BIN)/python -m tools.commands_page
 	@$(BIN)/python -m tools.library_page build/api
+	@$(BIN)/python -m tools.tables
+
+peers: ## the tools that make bench compares with, each in its own environment
+	@for name in buddie linkml-reference-validator proof-citations citesure LinkChecker; do \
+	  test -d .peers/$$name || { $(PYTHON) -m venv .peers/$$name && .peers/$$name/bin/pip install --quiet $$name; } \
+	  || { rm -rf .peers/$$name; echo "$$name cannot be installed here: make bench leaves it out" >&2; }; done
+	@command -v npm >/dev/null && npm install --silent --no-fund --no-audit --prefix .peers/linkinator linkinator@8 >/dev/null \
+	  || echo "linkinator cannot be installed here: make bench leaves it out" >&2
 
 pywb: ## an independent archive (GPL, in its own environment) for the archive's optional tests
 	@$(PYTHON) -m venv .pywb && .pywb/bin/pip install --quiet pywb
@@ -89,4 +97,4 @@ pandoc: ## Debian's pandoc for the tests of references, when this machine lets u
 	  || echo "pandoc is not installed: the tests that call it will be skipped"
 
 clean: ## remove the virtual environment and all that was made
-	rm -rf $(VENV) .pywb .actionlint build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .peers .pywb .actionlint build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

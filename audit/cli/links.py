@@ -130,6 +130,12 @@ def _moment(value: str) -> float | None:
     show_default=True,
     help="What to print.",
 )
+@click.option(
+    "--summary",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    help="A file for the same in Markdown, such as the summary of a CI job.",
+)
 @store_option
 @allow_private_option
 @click.option("--ignore-robots", is_flag=True, help="Ask even where robots.txt says no.")
@@ -148,6 +154,7 @@ def links(
     fail_on: str,
     everything: bool,
     format_: str,
+    summary: Path | None,
     store: str,
     allow_private: bool,
     ignore_robots: bool,
@@ -180,6 +187,8 @@ def links(
         for path, cited in citations(listed).items():
             history.passages.cite(path, cited)
         outcome, notices = outcome_of(history, run, wanted, known, today(), left)
+        if summary:
+            write_whole(summary, links_markdown(outcome))
         click.echo(_rendered(outcome, format_, everything=everything), nl=False)
         history.runs.told(run.id, notices)
     if REPORTS.is_dir():

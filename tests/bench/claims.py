@@ -9,6 +9,7 @@ from audit.claims import ClaimSource, article_alone, check, find_claims
 from audit.claims.figures import find_figures
 from audit.model import Block, SourceText
 from audit.vocabulary import Zone
+from tests.bench.record import record
 from tests.match.sources import reform, valley
 
 WORDS = 1200
@@ -68,8 +69,13 @@ def time_check() -> tuple[float, float]:
 def run() -> bool:
     """Print the times; whether one claim with its page stays within its bound."""
     fresh, again = time_check()
-    print(f"one claim and a page of {WORDS} words, indexing included: {fresh:.1f} ms of CPU")
-    print(f"one more claim on the same page: {again:.2f} ms of CPU")
+    kept = record(
+        f"one claim and a page of {WORDS} words, indexing included: CPU",
+        f"{fresh:.1f} ms",
+        f"<= {MOST_MILLISECONDS:.0f} ms",
+        fresh <= MOST_MILLISECONDS,
+    )
+    record("one more claim on the same page: CPU", f"{again:.2f} ms")
     data = Path("article.txt").read_bytes()
     article = read_article(data, "article.txt")
     for name, work in (("find_claims", find_claims), ("article_alone", article_alone)):
@@ -82,7 +88,7 @@ def run() -> bool:
         check(text[:20_000], ClaimSource(SourceText(text, (Block(0, len(text), Zone.MAIN),))))
         spent = time.process_time() - begin
         print(f"hostile, {name}: {len(text):,} characters in {spent:.2f} s")
-    return fresh <= MOST_MILLISECONDS
+    return kept
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from audit.fetch import Fetcher, FetchSettings
 from audit.fetch.contract import PageClient
 from audit.replaying import replayed_report
 from audit.report import render_json
+from tests.bench.record import record
 from tests.evidence.rehearsal import rehearse
 
 PAGES, ROUNDS = 64, 9
@@ -32,9 +33,18 @@ def run() -> bool:
     """Print both measurements; whether they keep their bounds: recording at most 1.5 times the
     CPU of a plain fetch, a replay (command and all) under 2 s of CPU."""
     recording = _recording()
-    print(f"  recording beside a plain fetch: {recording:.2f} times the client's CPU")
+    kept = record(
+        "CPU of recording / a plain fetch",
+        f"{recording:.2f} x",
+        f"<= {_MOST_RECORDING} x",
+        recording <= _MOST_RECORDING,
+    )
     seconds = _replay()
-    return recording <= _MOST_RECORDING and seconds < _MOST_REPLAY_SECONDS
+    in_time = seconds < _MOST_REPLAY_SECONDS
+    return (
+        record("replay of the rehearsal, as a command: CPU", f"{seconds:.2f} s", "< 2 s", in_time)
+        and kept
+    )
 
 
 def _recording() -> float:
@@ -86,8 +96,7 @@ def _replay() -> float:
         subprocess.run([sys.executable, "-c", code, name], check=True, stdout=subprocess.DEVNULL)
         seconds = _children() - begun
     size = len(recorded.bundle) / 1000
-    print(f"  replay of the rehearsal ({size:.0f} kB): {inside:.2f} s CPU", end="")
-    print(f", as a command {seconds:.2f} s")
+    print(f"  replay of the rehearsal ({size:.0f} kB) inside a process: {inside:.2f} s CPU")
     return seconds
 
 

@@ -7,7 +7,6 @@ another. Ratios count, not seconds: the machine is shared.
 import csv
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,6 +23,8 @@ import requests
 from audit.fetch import Fetcher, FetchSettings
 from audit.model import Fetched
 from tests.bench.fetch_web import STATES, Place, plan, save
+from tests.bench.peers import HOME, installed
+from tests.bench.record import record
 
 URLS, HOSTS = 2_000, 200
 _LIMIT_SECONDS = 10.0  # for one address, every client
@@ -58,14 +59,15 @@ def run(urls: int = URLS, hosts: int = HOSTS) -> bool:
         _print(hurried, places)
         plain = _measure("requests, 32 threads", [*command, "plain", name], folder)
         _print(plain, places)
-        print(f"  CPU of ours / plain requests: {ours.cpu / plain.cpu:.2f} (wanted: at most 1.5)")
+        share = ours.cpu / plain.cpu
+        record("CPU of citation-audit / plain requests", f"{share:.2f} x", "<= 1.5", share <= 1.5)
         for peer in (_linkchecker(folder), _linkinator(folder)):
             if isinstance(peer, str):
-                print(f"  {peer}")
+                record("links", peer)
             else:
                 _print(peer, places, coarse=True)
-                ratios = f"{ours.wall / peer.wall:.2f}, hurried {hurried.wall / peer.wall:.2f}"
-                print(f"  wall of ours / {peer.name}: {ratios}")
+                ratios = f"{ours.wall / peer.wall:.2f} x, hurried {hurried.wall / peer.wall:.2f} x"
+                record(f"wall of citation-audit / {peer.name}", ratios)
     right = all(ours.states.get(place.url) == STATES[place.kind] for place in places)
     return right and ours.cpu <= 1.5 * plain.cpu and ours.megabytes < 300
 
@@ -124,10 +126,10 @@ def _print(outcome: Outcome, places: list[Place], *, coarse: bool = False) -> No
         false_alive += said == "live" and wanted not in _ALIVE
         false_dead += said == "dead" and wanted in _ALIVE
     right = len(places) - sum(wrong.values())
-    print(
-        f"  {outcome.name:22} right {right}/{len(places)}  false alive {false_alive}  "
-        f"false dead {false_dead}  wall {outcome.wall:.1f} s  CPU {outcome.cpu:.1f} s  "
-        f"memory {outcome.megabytes:.0f} MB"
+    record(
+        f"{len(places)} links: {outcome.name}",
+        f"right {right}, false alive {false_alive}, false dead {false_dead}; "
+        f"wall {outcome.wall:.1f} s, CPU {outcome.cpu:.1f} s, memory {outcome.megabytes:.0f} MB",
     )
     for what, count in wrong.most_common(6):
         if count:
@@ -177,14 +179,10 @@ def _plain(urls: list[str]) -> dict[str, str]:
 
 def _linkchecker(folder: Path) -> Outcome | str:
     """LinkChecker in an environment of its own."""
-    home = folder / "linkchecker"
-    try:
-        subprocess.run([sys.executable, "-m", "venv", str(home)], check=True, capture_output=True)
-        install = [str(home / "bin" / "pip"), "install", "--quiet", "linkchecker"]
-        subprocess.run(install, check=True, capture_output=True, timeout=300)
-    except (OSError, subprocess.SubprocessError):
-        return "LinkChecker skipped: it cannot be installed here"
-    command = [str(home / "bin" / "linkchecker"), "--check-extern", "--recursion-level=1"]
+    home = installed("LinkChecker")
+    if home is None:
+        return "LinkChecker: not installed"
+    command = [str(home / "linkchecker"), "--check-extern", "--recursion-level=1"]
     command += ["--no-robots", "--no-status", "--verbose", "--output=csv", "--threads=64"]
     command += [f"--timeout={_LIMIT_SECONDS:.0f}", str(folder / "links.html")]
     outcome = _measure("LinkChecker", command, folder, "linkchecker.csv")
@@ -199,18 +197,11 @@ def _linkchecker(folder: Path) -> Outcome | str:
 
 
 def _linkinator(folder: Path) -> Outcome | str:
-    """linkinator from npm in a folder of its own."""
-    npm, node = shutil.which("npm"), shutil.which("node")
-    if npm is None or node is None:
-        return "linkinator skipped: there is no npm here"
-    home = folder / "linkinator"
-    home.mkdir()
-    try:
-        install = [npm, "install", "--silent", "--prefix", str(home), "linkinator"]
-        subprocess.run(install, check=True, capture_output=True, timeout=300)
-    except (OSError, subprocess.SubprocessError):
-        return "linkinator skipped: it cannot be installed here"
-    command = [str(home / "node_modules" / ".bin" / "linkinator"), "links.html"]
+    """linkinator from npm, in a folder of its own."""
+    program = HOME / "linkinator" / "node_modules" / ".bin" / "linkinator"
+    if not program.exists():
+        return "linkinator: not installed"
+    command = [str(program), "links.html"]
     command += [
         "--format",
         "json",

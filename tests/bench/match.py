@@ -13,6 +13,7 @@ from audit.match import SourceIndex, find_verbatim, match_quotation
 from audit.match.words import tokenize
 from audit.model import Block, SourceText
 from audit.vocabulary import Level, Zone
+from tests.bench.record import record
 from tests.match.sources import reform, valley
 
 QUOTATIONS, SOURCES, SOURCE_SIZE = 50, 32, 50_000
@@ -84,11 +85,6 @@ def _partial_ratios(quotations: list[str], texts: list[str]) -> None:
             fuzz.partial_ratio_alignment(quote, text)
 
 
-def _line(what: str, value: float, unit: str, bound: str, kept: bool) -> bool:
-    print(f"{what:<66} {value:8.2f} {unit:<6} {bound:<14} {'kept' if kept else 'BROKEN'}")
-    return kept
-
-
 def run() -> bool:
     """Print the ratios; whether all bounds were kept."""
     chance = random.Random(7)
@@ -101,17 +97,16 @@ def run() -> bool:
         for _ in range(3)
     ]
     ratio = statistics.median(rounds)
-    kept = _line(
+    kept = record(
         "50 quotations x 32 sources, rescue and indexing / partial_ratio",
-        ratio,
-        "x",
+        f"{ratio:.2f} x",
         "< 1",
         ratio < 1,
     )
     kept &= _exact(texts[0])
     source = _source(texts[0])
     index_time = 1000 * min(_seconds(lambda: SourceIndex(source).layout.places) for _ in range(5))
-    kept &= _line("index of a 50 KB source", index_time, "ms", "<= 25 ms", index_time <= 25)
+    kept &= record("index of a 50 KB source", f"{index_time:.2f} ms", "<= 25 ms", index_time <= 25)
     return _big(_text(chance, sentences, BIG), quotations) and kept
 
 
@@ -127,8 +122,8 @@ def _exact(text: str) -> bool:
         for _ in range(5)
     ]
     ratio = statistics.median(ratios)
-    return _line(
-        "exact hit in an indexed 50 KB source / str.find", ratio, "x", "<= 20", ratio <= 20
+    return record(
+        "exact hit in an indexed 50 KB source / str.find", f"{ratio:.2f} x", "<= 20", ratio <= 20
     )
 
 
@@ -140,14 +135,15 @@ def _big(text: str, quotations: list[str]) -> bool:
 
     seconds = _seconds(work)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    kept = _line(
+    kept = record(
         "a 5 MB source with three quotations and one of 10,000 words",
-        seconds,
-        "s",
+        f"{seconds:.2f} s",
         "<= 10 s",
         seconds <= 10,
     )
     return (
-        _line("memory of the whole run at its highest", memory, "MB", "<= 500 MB", memory <= 500)
+        record(
+            "memory of the whole run at its highest", f"{memory:.2f} MB", "<= 500 MB", memory <= 500
+        )
         and kept
     )

@@ -9,6 +9,8 @@ import sys
 import tempfile
 import time
 
+from tests.bench.record import record
+
 ROUNDS = 7
 BARE = "import click"
 COMMANDS = {
@@ -38,6 +40,6 @@ def run() -> bool:
     bare = statistics.median(taken[BARE])
     for name, most in COMMANDS.items():
         ratio = statistics.median(taken[name]) / bare
-        kept = kept and ratio <= most
-        print(f"citation-audit {name:<16} {ratio:5.1f} x python -c '{BARE}' (at most {most:.0f})")
+        what = f"citation-audit {name} / python -c '{BARE}'"
+        kept = record(what, f"{ratio:.1f} x", f"<= {most:.0f} x", ratio <= most) and kept
     return kept

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from audit.cli.run import exit_code
+from audit.cli.outcomes import exit_code
 from audit.decisions import DecisionsError, accept, apply_decisions, parse_decisions, reopen
 from audit.errors import ExitCode
 from audit.model import ClaimFinding, Report

@@ -43,5 +43,8 @@ def test_the_verdicts_are_those_of_the_text(reports: dict[str, Report], name: st
     assert [(s.number, s.state) for s in other.sources] == [
         (s.number, s.state) for s in text.sources
     ]
+    assert [(c.id, c.verdict, c.level, c.claim.references) for c in other.claims] == [
+        (c.id, c.verdict, c.level, c.claim.references) for c in text.claims
+    ]
     assert other.totals == text.totals
     assert {remark.rule for remark in other.remarks} == {remark.rule for remark in text.remarks}

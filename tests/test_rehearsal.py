@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 
 from audit.article import read_article
-from audit.cli.run import exit_code
+from audit.cli.outcomes import exit_code
 from audit.config import Settings
 from audit.demo import BoxedWeb, demo_references
 from audit.errors import ExitCode

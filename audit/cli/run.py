@@ -3,7 +3,7 @@
 import json
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -26,6 +26,7 @@ from audit.cli.options import (
     store_option,
     verbose_option,
 )
+from audit.cli.outcomes import LINE_FORMATS, Outcome, exit_code, print_outcomes, worst
 from audit.cli.places import folder_of, is_url
 from audit.cli.review import REPORT_DATA, REPORTS, today, with_review, write_index
 from audit.config import Settings
@@ -39,9 +40,7 @@ from audit.model import Reference, Report, Source
 from audit.pipeline import Circumstances, Progress, audit, read
 from audit.readers import source_reader, unpaced
 from audit.report import FORMATS, render_html, render_json, render_terminal
-from audit.report.summary import headline, judged_findings, loudest
 from audit.sources import SourceReader
-from audit.vocabulary import Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +60,6 @@ class Task:
         """Where the decisions on its findings are kept."""
         return folder_of(self.article) / DECISIONS
 
-
-# Formats of which several reports one after the other are still one.
-LINE_FORMATS = ("terminal", "github", "markdown")
-# Of several articles the worst code answers: one that could not be audited hides no finding.
-WORST_LAST = (
-    ExitCode.CLEAN,
-    ExitCode.INCOMPLETE,
-    ExitCode.FINDINGS,
-    ExitCode.USAGE,
-    ExitCode.FAULT,
-)
 
 OpenReader = Callable[..., AbstractContextManager[SourceReader]]
 
@@ -150,18 +138,9 @@ def run(
         outcomes.append(_outcome(task, settings, fail_on, alone=not several))
     if output is None or several:
         page = write_index(output or REPORTS, partial(known_health, settings))
-    if several:
-        _print_outcomes(outcomes, format_, quiet, page)
-    return max((outcome.code for outcome in outcomes), key=WORST_LAST.index)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one article: its report, or the fault that stopped it."""
-
-    task: Task
-    code: ExitCode
-    report: Report | None = None
+    if several and not quiet:
+        print_outcomes(outcomes, format_, page)
+    return worst(outcomes)
 
 
 def _outcome(task: Task, settings: Settings, fail_on: str, *, alone: bool) -> Outcome:
@@ -172,23 +151,9 @@ def _outcome(task: Task, settings: Settings, fail_on: str, *, alone: bool) -> Ou
         if alone:
             raise
         click.echo(f"citation-audit: {fault}", err=True)
-        return Outcome(task, fault.exit_code)
+        return Outcome(task.article, fault.exit_code)
     code = exit_code(report, fail_on, settings.most_unverifiable_percent)
-    return Outcome(task, code, report)
-
-
-def _print_outcomes(outcomes: Sequence[Outcome], format_: str, quiet: bool, page: Path) -> None:
-    """One summary of several articles; their details are in the folders."""
-    if quiet:
-        return
-    if format_ != "terminal":
-        reports = [outcome.report for outcome in outcomes if outcome.report is not None]
-        click.echo("".join(FORMATS[format_](report) for report in reports), nl=False)
-        return
-    for outcome in outcomes:
-        told = headline(outcome.report) if outcome.report else "not audited"
-        click.echo(f"{outcome.task.article}: {told}")
-    click.echo(f"\n{len(outcomes)} articles; all reports: {page}")
+    return Outcome(task.article, code, report)
 
 
 @click.command()
@@ -250,23 +215,6 @@ def _references_bytes(path: Path) -> bytes:
 
 def _references(data: bytes, path: Path) -> tuple[Reference, ...]:
     return read_references(data, str(path))
-
-
-def exit_code(report: Report, fail_on: str, most_unverifiable_percent: int) -> ExitCode:
-    """What a report tells the shell.
-
-    Without a network nothing about the sources is known: 3, whatever the article alone shows.
-    Then findings: 1. Then too many quotations that could not be checked: 3.
-    """
-    if report.offline:
-        return ExitCode.INCOMPLETE
-    if fail_on != "never" and loudest(report) >= Level(fail_on).rank:
-        return ExitCode.FINDINGS
-    judged = judged_findings(report)
-    unverifiable = sum(finding.level is Level.UNVERIFIED for finding in judged)
-    if unverifiable * 100 > most_unverifiable_percent * len(judged):
-        return ExitCode.INCOMPLETE
-    return ExitCode.CLEAN
 
 
 def _carry_out(task: Task, settings: Settings, open_reader: OpenReader) -> Report:

@@ -539,6 +539,9 @@ class Meaning:
     sha256: str = ""
 
 
+WORDS_ALONE = Meaning()
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimCheck:
     """What one source shows beside one claim. It never says that the source bears the claim out.
@@ -554,6 +557,7 @@ class ClaimCheck:
     gate: GateResult
     facts: tuple[FactFinding, ...]
     overlap: float
+    advice: Advice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -656,3 +660,4 @@ class Report:
     rehearsal: bool = False
     since: Since | None = None
     claims: tuple[ClaimFinding, ...] = ()
+    meaning: Meaning = WORDS_ALONE

@@ -11,12 +11,24 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from audit import __version__
+from audit.advice import Adviser, advised
 from audit.article import read_article
-from audit.claims import article_alone, check_article, claim_sources
+from audit.claims import ClaimSource, Likeness, article_alone, check_article, claim_sources
 from audit.earlier import doubtful_sources, judge_with_captures
 from audit.errors import ArticleError
 from audit.judge import Shelf, citation_outcomes, judge_quotations, totals
-from audit.model import Article, Finding, ListEntry, Reference, Remark, Report, Source
+from audit.model import (
+    WORDS_ALONE,
+    Article,
+    ClaimFinding,
+    Finding,
+    ListEntry,
+    Meaning,
+    Reference,
+    Remark,
+    Report,
+    Source,
+)
 from audit.report import REPORT_SCHEMA
 from audit.resolve import address_remarks
 from audit.source_values import confirmed
@@ -43,12 +55,26 @@ class Circumstances:
     strict: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What may help with claims: a model of meaning, as reports name it and as it is asked, and
+    whoever is asked for advice. None of them sets a verdict."""
+
+    meaning: Meaning = WORDS_ALONE
+    likeness: Likeness | None = None
+    adviser: Adviser | None = None
+
+
+NO_MODELS = Models()
+
+
 def audit(
     article: Article,
     references: tuple[Reference, ...],
     reader: SourceReader,
     circumstances: Circumstances,
     *,
+    models: Models = NO_MODELS,
     workers: int = 32,
     progress: Progress = lambda source: None,
 ) -> Report:
@@ -69,9 +95,7 @@ def audit(
     captures = _read_captures(reader, references, shelf, findings, workers)
     shelf, findings = judge_with_captures(article, shelf, findings, captures)
     sources = tuple(shelf.sources[source.number] for source in sources)
-    claims = check_article(
-        article, claim_sources(shelf.sources, references), strict=circumstances.strict
-    )
+    claims = _claims(article, claim_sources(shelf.sources, references), circumstances, models)
     outcomes = citation_outcomes(article, shelf, findings, claims)
     return Report(
         schema=REPORT_SCHEMA,
@@ -87,7 +111,22 @@ def audit(
         offline=offline,
         rehearsal=circumstances.rehearsal,
         claims=claims,
+        meaning=models.meaning,
     )
+
+
+def _claims(
+    article: Article,
+    beside: dict[int, ClaimSource],
+    circumstances: Circumstances,
+    models: Models,
+) -> tuple[ClaimFinding, ...]:
+    """Every claim beside its sources, with advice where somebody is there to give it."""
+    likeness = models.likeness
+    claims = check_article(article, beside, strict=circumstances.strict, likeness=likeness)
+    if models.adviser is None:
+        return claims
+    return advised(claims, beside, models.adviser, likeness=likeness)
 
 
 def _cited(article: Article, references: tuple[Reference, ...]) -> tuple[Reference, ...]:

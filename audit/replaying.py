@@ -7,10 +7,18 @@ from audit.bibliography import read_references
 from audit.decisions import apply_decisions, parse_decisions
 from audit.demo import demo_references
 from audit.errors import InputError
-from audit.evidence import Bundle, Inputs, ReplayedPages, link_evidence, replayed_archive
+from audit.evidence import (
+    Bundle,
+    Inputs,
+    ReplayedAdviser,
+    ReplayedPages,
+    link_evidence,
+    replayed_archive,
+)
 from audit.model import Report
-from audit.pipeline import Circumstances, audit
+from audit.pipeline import Circumstances, Models, audit
 from audit.report import changed_since, report_from_json
+from audit.semantic import MeaningModel, load_model
 from audit.sources import SourceReader
 
 
@@ -26,6 +34,7 @@ def replayed_report(bundle: Bundle) -> Report:
         references,
         _reader(bundle),
         Circumstances(inputs.created, inputs.rehearsal, inputs.references_path, inputs.strict),
+        models=_models(bundle),
     )
     report = link_evidence(report, bundle.entries, bundle.records)
     return _reviewed(report, inputs)
@@ -34,6 +43,16 @@ def replayed_report(bundle: Bundle) -> Report:
 def _reader(bundle: Bundle) -> SourceReader:
     pages = ReplayedPages(bundle, network_seen=bundle.run.network_seen)
     return SourceReader(pages, replayed_archive(bundle, bundle.run.archives))
+
+
+def _models(bundle: Bundle) -> Models:
+    """The models of the run: the same model of meaning, if it is here, and the answers of then."""
+    inputs = bundle.inputs
+    adviser = ReplayedAdviser(bundle, inputs.judge) if inputs.judge else None
+    here = load_model() if inputs.meaning.model else None
+    if isinstance(here, MeaningModel) and here.meaning == inputs.meaning:
+        return Models(here.meaning, here.likeness, adviser)
+    return Models(adviser=adviser)
 
 
 def _reviewed(report: Report, inputs: Inputs) -> Report:

@@ -6,7 +6,8 @@ it.
 """
 
 from audit.advice.advise import advise
+from audit.advice.article import advised
 from audit.advice.contract import Adviser
 from audit.advice.prompt import PROMPT_SHA256, Question, request_body
 
-__all__ = ["PROMPT_SHA256", "Adviser", "Question", "advise", "request_body"]
+__all__ = ["PROMPT_SHA256", "Adviser", "Question", "advise", "advised", "request_body"]

@@ -6,7 +6,6 @@ from audit.advice.prompt import PROMPT_SHA256, Question
 from audit.advice.weigh import weigh
 from audit.claims.source import ClaimSource, Likeness
 from audit.claims.words import content_words
-from audit.match import SourceIndex
 from audit.model import Advice
 from audit.vocabulary import AdviceOutcome
 
@@ -19,12 +18,11 @@ NEIGHBOURS = 1
 def advise(
     claim: str,
     source: ClaimSource,
-    index: SourceIndex,
     adviser: Adviser,
     *,
     likeness: Likeness | None = None,
 ) -> Advice:
-    """What the adviser's model can show of ``claim`` in ``source``; ``index`` is that source's.
+    """What the adviser's model can show of ``claim`` in ``source``.
 
     A source behind a shut gate, or without a word of the claim, is not asked about.
     """
@@ -36,7 +34,7 @@ def advise(
     answer = read_answer(adviser.ask(Question(claim, passages, adviser.model)))
     if isinstance(answer, str):
         return _none(adviser, answer)
-    return weigh(claim, answer, source, index, adviser.model)
+    return weigh(claim, answer, source, adviser.model)
 
 
 def shown(claim: str, source: ClaimSource, likeness: Likeness | None) -> tuple[str, ...]:

@@ -27,13 +27,13 @@ _SUMMARIES = {
 }
 
 
-def weigh(claim: str, told: Told, source: ClaimSource, index: SourceIndex, model: str) -> Advice:
+def weigh(claim: str, told: Told, source: ClaimSource, model: str) -> Advice:
     """The advice that is left of ``told``.
 
     A part without words that the source has is absent, and so is one with a figure or name that the
     source lacks. Every part is covered only where the parts say the whole claim.
     """
-    parts = tuple(_part(part, source, index) for part in told.parts[:MOST_PARTS])
+    parts = tuple(_part(part, source) for part in told.parts[:MOST_PARTS])
     outcome = _outcome(parts)
     problems = []
     if outcome is AdviceOutcome.EVERY_PART:
@@ -61,7 +61,7 @@ def _outcome(parts: Sequence[AdvicePart]) -> AdviceOutcome:
     return AdviceOutcome.SOME_PARTS if PartStatus.STATED in statuses else AdviceOutcome.NO_PART
 
 
-def _part(part: ToldPart, source: ClaimSource, index: SourceIndex) -> AdvicePart:
+def _part(part: ToldPart, source: ClaimSource) -> AdvicePart:
     if part.status is PartStatus.ABSENT:
         return AdvicePart(part.text, PartStatus.ABSENT)
     lacking = _missing(part.text, source)
@@ -70,7 +70,7 @@ def _part(part: ToldPart, source: ClaimSource, index: SourceIndex) -> AdvicePart
     reason = "the model points to no words of the source"
     passages: list[Passage] = []
     for span in part.evidence[:MOST_QUOTES]:
-        place = located(span.quote, index)
+        place = located(span.quote, source.index)
         if place is None:
             reason = f"the source does not have the words “{span.quote}”"
         elif not set(content_words(span.quote)) & set(content_words(part.text)):

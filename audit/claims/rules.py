@@ -5,6 +5,12 @@ thresholds that say so, on two human-labelled sets behind the same gate: the WiC
 (Wikipedia claims with archived pages) and wikibench (Wikipedia claims with pages fetched live).
 "Right" is the share of flagged claims that people had not marked as fully borne out; it falls where
 few claims are bad, so a flag is a warning to look, never an error by itself.
+
+The rules as they stand here were run on a small untouched set as well: the first six articles of
+each part of QAGS (Wang et al., 2020), 24 sentences that sum up news, each judged by three people,
+17 borne out by majority. No warning fell on the 17 (95 % interval 0 to .18), one on the other 7;
+``close-wording`` came to 17, of which 14 were borne out (.59 to .94). Its texts are in lower case,
+so it says nothing of names. ``python -m tests.bench claim_sets`` measures any such set.
 """
 
 from dataclasses import dataclass

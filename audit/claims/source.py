@@ -77,7 +77,7 @@ class ClaimSource:
     ) -> None:
         self.source, self.number = source, number
         self._complete, self._right_work, self._unread = complete, right_work, unread
-        self._links = SourceIndex(source, url)
+        self.index = SourceIndex(source, url)
         page = source.metadata
         self._extra = [page.title, page.headline, page.site_name, *page.authors, page.description]
         self._dates = [page.published, page.updated]
@@ -184,7 +184,7 @@ class ClaimSource:
             spans=((sentence.start, sentence.end),),
             before=before if low == block.start else _from_word(before),
             after=after if high == block.end else _to_word(after),
-            link=self._links.link(sentence.start, sentence.end),
+            link=self.index.link(sentence.start, sentence.end),
         )
 
 

@@ -22,7 +22,6 @@ from audit.cli.places import is_url
 from audit.cli.quote import MOST_ARCHIVE_SECONDS, read_file
 from audit.config import Settings
 from audit.errors import ExitCode
-from audit.match import SourceIndex
 from audit.model import Reference, Source
 from audit.readers import source_reader
 from audit.report.claims_text import claim_text
@@ -86,15 +85,14 @@ def claim(
         checked = check(sentence, beside, likeness=model.likeness)
         if strict:
             checked = replace(checked, flags=strictly(checked.flags))
-        index = SourceIndex(beside.source, found.found_at)
-        told = (
-            advise(sentence, beside, index, adviser, likeness=model.likeness) if adviser else None
-        )
+        if adviser:
+            told = advise(sentence, beside, adviser, likeness=model.likeness)
+            checked = replace(checked, advice=told)
     if format_ == "json":
-        view = claim_view(sentence, checked, found, model.meaning, told)
+        view = claim_view(sentence, checked, found, model.meaning)
         click.echo(json.dumps(view, ensure_ascii=True, indent=2))
     else:
-        said = claim_text(sentence, checked, found, model.meaning, off=model.off, advice=told)
+        said = claim_text(sentence, checked, found, model.meaning, off=model.off)
         click.echo(said)
     if not checked.gate.open:
         return ExitCode.INCOMPLETE

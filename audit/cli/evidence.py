@@ -25,6 +25,7 @@ from audit.model import Report
 from audit.replaying import replayed_report
 from audit.report import render_html, render_json, report_from_json
 from audit.report.fingerprint import judged, verdict_words
+from audit.semantic import NoModel, load_model
 
 _DATA, _PAGE = "report.json", "index.html"
 
@@ -144,6 +145,10 @@ def _told(bundle: Bundle, same: bool, report: Report) -> str:
     why = []
     if run.program != report.version:
         why.append(f"citation-audit {run.program} made it, this is {report.version}")
+    if run.meaning != report.meaning:
+        here = load_model()
+        reason = here.reason if isinstance(here, NoModel) else f"{here.name} is"
+        why.append(f"{run.meaning.model} helped to choose its passages and is not here ({reason})")
     if run.lost:
         why.append(f"{run.lost} answers were too large to be kept")
     because = f": {'; '.join(why)}" if why else ""

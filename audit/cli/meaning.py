@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from audit.claims import Likeness
 from audit.config import Settings
-from audit.model import Meaning
+from audit.model import WORDS_ALONE, Meaning
 from audit.semantic import NoModel, load_model
 
 
@@ -22,5 +22,5 @@ def meaning_model(settings: Settings) -> ChosenModel:
     """The model of meaning, if it is installed and the settings do not switch it off."""
     found = load_model() if settings.semantic else NoModel("switched off in the settings")
     if isinstance(found, NoModel):
-        return ChosenModel(Meaning(), off=found.reason)
-    return ChosenModel(Meaning(found.name, found.sha256), found.likeness)
+        return ChosenModel(WORDS_ALONE, off=found.reason)
+    return ChosenModel(found.meaning, found.likeness)

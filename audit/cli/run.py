@@ -5,7 +5,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -13,12 +13,15 @@ from pathlib import Path
 import click
 
 from audit.bibliography import read_references
+from audit.cli.adviser import adviser_of
 from audit.cli.articles import chosen_references, fetched_article, named_articles
 from audit.cli.colour import wanted
 from audit.cli.evidence import keep_evidence
+from audit.cli.meaning import meaning_model
 from audit.cli.network import known_health, opened_history, settings_for
 from audit.cli.options import (
     fail_on_option,
+    judge_option,
     network_options,
     references_option,
     report_format_option,
@@ -37,7 +40,7 @@ from audit.evidence import Inputs, Recorder, Retention, link_evidence
 from audit.files import read_input, write_whole
 from audit.links.remember import remember
 from audit.model import Reference, Report, Source
-from audit.pipeline import Circumstances, Progress, audit, read
+from audit.pipeline import Circumstances, Models, Progress, audit, read
 from audit.readers import source_reader, unpaced
 from audit.report import FORMATS, render_html, render_json, render_terminal
 from audit.sources import SourceReader
@@ -54,6 +57,7 @@ class Task:
     quiet: bool
     rehearsal: bool = False
     strict: bool = False
+    judge: bool = False
 
     @property
     def decisions(self) -> Path:
@@ -87,6 +91,7 @@ report_options = several(
     is_flag=True,
     help="Flags on claims may be errors: no passage alike, or missing facts of two kinds.",
 )
+@judge_option
 @network_options
 @store_option
 @report_options
@@ -94,6 +99,7 @@ def run(
     articles: tuple[str, ...],
     references: Path,
     strict: bool,
+    judge: bool,
     allow_private: bool,
     archive_base: str,
     no_archive: bool,
@@ -134,7 +140,15 @@ def run(
     outcomes = []
     for one in found:
         folder = (output or REPORTS) / one.name if several or output is None else output
-        task = Task(one.article, one.references, folder, format_, quiet or several, strict=strict)
+        task = Task(
+            one.article,
+            one.references,
+            folder,
+            format_,
+            quiet or several,
+            strict=strict,
+            judge=judge,
+        )
         outcomes.append(_outcome(task, settings, fail_on, alone=not several))
     if output is None or several:
         page = write_index(output or REPORTS, partial(known_health, settings))
@@ -186,7 +200,7 @@ def demo(
       citation-audit demo
       citation-audit demo -o /tmp/rehearsal --format json
     """
-    settings = unpaced(settings_for())
+    settings = replace(unpaced(settings_for()), semantic=False)  # the same rehearsal everywhere
     folder = output or REPORTS / f"{article.stem}-rehearsal"
     task = Task(str(article), references, folder, format_, quiet, rehearsal=True)
     with BoxedWeb() as web:
@@ -235,13 +249,20 @@ def _carry_out(task: Task, settings: Settings, open_reader: OpenReader) -> Repor
         history = stack.enter_context(opened_history(settings)) if remembers else None
         kept = settings.evidence
         recorder = stack.enter_context(Recorder(settings.evidence_bytes)) if kept else None
+        models = _models(task, settings, recorder, stack)
         reader = stack.enter_context(open_reader(recorder=recorder))
         data = fetched_article(reader.client, task.article) if local is None else local
         subject = subject or read(data, task.article, given)
-        inputs = _inputs(task, data, listed, circumstances, settings)
+        inputs = _inputs(task, data, listed, circumstances, settings, models)
         with _progress(len(given), task.quiet) as bar:
             report = audit(
-                subject, given, reader, circumstances, workers=settings.workers, progress=bar
+                subject,
+                given,
+                reader,
+                circumstances,
+                models=models,
+                workers=settings.workers,
+                progress=bar,
             )
         if recorder is not None:
             report = link_evidence(report, recorder.entries(), recorder.records)
@@ -272,8 +293,24 @@ def _refuse_folder_of_another(task: Task) -> None:
         )
 
 
+def _models(task: Task, settings: Settings, recorder: Recorder | None, stack: ExitStack) -> Models:
+    """What helps with claims: the model of meaning that is installed, the user's own if asked for.
+
+    Raises ``SettingsError`` when the settings name none that can be asked.
+    """
+    endpoint = stack.enter_context(adviser_of(settings, asked=task.judge))
+    model = meaning_model(settings)
+    adviser = recorder.adviser(endpoint) if recorder and endpoint else endpoint
+    return Models(model.meaning, model.likeness, adviser)
+
+
 def _inputs(
-    task: Task, article: bytes, references: bytes, circumstances: Circumstances, settings: Settings
+    task: Task,
+    article: bytes,
+    references: bytes,
+    circumstances: Circumstances,
+    settings: Settings,
+    models: Models,
 ) -> Inputs:
     """What the report depends on besides the web; a rehearsal knows no decisions."""
     decided = task.decisions
@@ -287,6 +324,8 @@ def _inputs(
         created=circumstances.created,
         rehearsal=task.rehearsal,
         strict=task.strict,
+        meaning=models.meaning,
+        judge=models.adviser.model if models.adviser else "",
         settings=tuple((name, str(value)) for name, value in _printable(settings).items()),
         decisions_path=str(decided),
         decisions=decided.read_bytes() if known else b"",

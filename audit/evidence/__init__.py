@@ -7,7 +7,7 @@ from audit.evidence.layout import FILE_NAME, EvidenceError
 from audit.evidence.link import link_evidence
 from audit.evidence.opened import Bundle, open_bundle
 from audit.evidence.recorder import Recorder
-from audit.evidence.replay import NOT_IN_EVIDENCE, ReplayedPages, replayed_archive
+from audit.evidence.replay import NOT_IN_EVIDENCE, ReplayedAdviser, ReplayedPages, replayed_archive
 
 __all__ = [
     "FILE_NAME",
@@ -16,6 +16,7 @@ __all__ = [
     "EvidenceError",
     "Inputs",
     "Recorder",
+    "ReplayedAdviser",
     "ReplayedPages",
     "Retention",
     "earlier_bundles",

@@ -53,6 +53,8 @@ def pack(recorder: Recorder, inputs: Inputs, report: bytes) -> bytes:
         report_sha256=sha256(report),
         settings=inputs.settings,
         strict=inputs.strict,
+        meaning=inputs.meaning,
+        judge=inputs.judge,
     )
     warc, records = recorder.warc(), recorder.records
     cdx, idx = zipped(index_lines(records))

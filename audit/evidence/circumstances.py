@@ -4,6 +4,8 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from audit.model import WORDS_ALONE, Meaning
+
 Setting = str | int | float | bool
 _SCHEMA = 1
 
@@ -14,8 +16,9 @@ class Inputs:
 
     ``created`` is the report's hour, ``strict`` whether flags on claims may be errors, ``today``
     the day (ISO 8601) on which the decisions were looked at, ``previous`` the report.json of the
-    run before. ``settings`` are for the reader of the evidence; the report does not depend on them
-    once the answers are known.
+    run before, ``meaning`` the model of meaning that helped, ``judge`` the name of the model that
+    was asked for advice. ``settings`` are for the reader of the evidence; the report does not
+    depend on them once the answers are known.
     """
 
     article_path: str
@@ -30,6 +33,8 @@ class Inputs:
     previous: bytes = b""
     today: str = ""
     strict: bool = False
+    meaning: Meaning = WORDS_ALONE
+    judge: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,8 @@ class Circumstances:
     report_sha256: str
     settings: tuple[tuple[str, Setting], ...]
     strict: bool = False
+    meaning: Meaning = WORDS_ALONE
+    judge: str = ""
 
 
 def written(circumstances: Circumstances) -> str:
@@ -67,6 +74,7 @@ def read(text: bytes) -> Circumstances:
             raise ValueError(f"schema {schema} is not known, {_SCHEMA} is")
         values["archives"] = tuple(values["archives"])
         values["settings"] = tuple(values["settings"].items())
+        values["meaning"] = Meaning(**values.get("meaning", {}))
         return Circumstances(**values)
     except (AttributeError, KeyError, TypeError) as fault:
         raise ValueError(str(fault)) from fault

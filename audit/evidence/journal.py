@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from audit.advice import Question
 from audit.archive import CaptureSearch
 from audit.evidence.payloads import BodyPlace
 from audit.model import Attempt, Capture, Fetched, Hop
@@ -51,6 +52,11 @@ def named_ask(archive: str, url: str, accessed: str) -> Ask:
 def capture_ask(archive: str, capture: Capture) -> Ask:
     """The question for the bytes of a capture."""
     return ("capture", archive, capture.archive, capture.timestamp, capture.original)
+
+
+def advice_ask(question: Question) -> Ask:
+    """The question to a model what a source has of a claim."""
+    return ("advice", question.model, question.key)
 
 
 def written(entries: Iterable[Entry]) -> str:

@@ -104,4 +104,6 @@ def _inputs(run: Circumstances, files: dict[str, bytes]) -> Inputs:
         previous=files[PREVIOUS],
         today=run.today,
         strict=run.strict,
+        meaning=run.meaning,
+        judge=run.judge,
     )

@@ -10,11 +10,13 @@ from concurrent.futures import Future
 from dataclasses import replace
 from typing import TypeVar
 
+from audit.advice import Adviser, Question
 from audit.archive import Archive, Archives, CaptureSearch
 from audit.evidence.journal import (
     Ask,
     Entry,
     Told,
+    advice_ask,
     capture_ask,
     named_ask,
     page_ask,
@@ -92,6 +94,10 @@ class Recorder:
         self.archives = tuple(member.name for member in members)
         recorded = [RecordedArchive(self, member) for member in members]
         return Archives(recorded) if isinstance(archive, Archives) else recorded[0]
+
+    def adviser(self, adviser: Adviser) -> "RecordedAdviser":
+        """``adviser``, recorded; its requests, which may carry a key, are not kept."""
+        return RecordedAdviser(self, adviser)
 
     def received(self, response: Received) -> None:
         """Keep one response (``Witness``)."""
@@ -241,3 +247,19 @@ class RecordedArchive:
         """As of the archive, but asked once in a run."""
         ask = capture_ask(self.name, capture)
         return self._recorder.once(ask, lambda: self._archive.replay(capture))
+
+
+class RecordedAdviser:
+    """An adviser whose answers are kept (``Adviser``)."""
+
+    def __init__(self, recorder: Recorder, adviser: Adviser) -> None:
+        self._recorder, self._adviser = recorder, adviser
+
+    @property
+    def model(self) -> str:
+        """As of the adviser."""
+        return self._adviser.model
+
+    def ask(self, question: Question) -> Fetched:
+        """As of the adviser, but asked once in a run."""
+        return self._recorder.once(advice_ask(question), lambda: self._adviser.ask(question))

@@ -4,8 +4,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Protocol
 
+from audit.advice import Question
 from audit.archive import Archive, Archives, CaptureSearch
-from audit.evidence.journal import Ask, Entry, capture_ask, named_ask, page_ask, search_ask
+from audit.evidence.journal import (
+    Ask,
+    Entry,
+    advice_ask,
+    capture_ask,
+    named_ask,
+    page_ask,
+    search_ask,
+)
 from audit.evidence.payloads import BodyPlace
 from audit.model import Capture, Fetched
 from audit.vocabulary import ArchiveOutcome, SourceState
@@ -100,6 +109,22 @@ class ReplayedArchive:
     def replay(self, capture: Capture) -> Fetched:
         """The bytes of ``capture`` as they were read."""
         return _fetched(self._shelf, capture_ask(self._name, capture), capture.original)
+
+
+class ReplayedAdviser:
+    """A model as it answered an earlier run (``Adviser``)."""
+
+    def __init__(self, shelf: Shelf, model: str) -> None:
+        self._shelf, self._model = shelf, model
+
+    @property
+    def model(self) -> str:
+        """The model's name then."""
+        return self._model
+
+    def ask(self, question: Question) -> Fetched:
+        """What it answered; ``not-checked`` for what it was not asked."""
+        return _fetched(self._shelf, advice_ask(question), "")
 
 
 def replayed_archive(shelf: Shelf, names: tuple[str, ...]) -> Archive | None:

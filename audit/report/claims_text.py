@@ -1,6 +1,6 @@
 """What ``claim`` says to a person: flags first, then facts, then the nearest passages."""
 
-from audit.model import Advice, ClaimCheck, Flag, Meaning, Source
+from audit.model import ClaimCheck, Flag, Meaning, Source
 from audit.report.advice_text import advice_lines
 from audit.report.words import FACT_WORDS, LEVEL_WORDS, STATE_MEANINGS, one_line, printable
 
@@ -12,7 +12,6 @@ def claim_text(
     meaning: Meaning,
     *,
     off: str = "",
-    advice: Advice | None = None,
 ) -> str:
     """The check in a few lines, free of control characters; no line feed at the end.
 
@@ -27,7 +26,7 @@ def claim_text(
         lines.append(f"  fact:     “{one_line(fact.text)}” {FACT_WORDS[fact.fact]}{shown}")
     for place, passage in enumerate(check.passages, 1):
         lines.append(f"  nearest {place}: {one_line(passage.text)} ({passage.zone})")
-    lines += advice_lines(advice) if advice else []
+    lines += advice_lines(check.advice) if check.advice else []
     lines.append(f"  model:    {meaning_words(meaning, off)}")
     said = f"; {source.detail}" if source.detail else ""
     lines.append(f"  state:    {source.state}, {STATE_MEANINGS[source.state]}{said}")

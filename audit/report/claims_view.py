@@ -9,15 +9,11 @@ CLAIM_SCHEMA = "urn:citation-audit:claim:1"
 
 
 def claim_view(
-    claim: str,
-    check: ClaimCheck,
-    source: Source,
-    meaning: Meaning,
-    advice: Advice | None = None,
+    claim: str, check: ClaimCheck, source: Source, meaning: Meaning
 ) -> dict[str, object]:
     """The check as plain values after ``claim_schema()``.
 
-    ``meaning`` is the model that helped to choose the passages, ``advice`` what another one said.
+    ``meaning`` is the model that helped to choose the passages.
 
     Offsets of facts are code points into the claim, those of passages into the source's text.
     """
@@ -35,7 +31,7 @@ def claim_view(
         "passages": to_plain(check.passages),
         "overlap": check.overlap,
         "meaning": to_plain(meaning),
-        "advice": to_plain(advice),
+        "advice": to_plain(check.advice),
     }
 
 

@@ -12,6 +12,7 @@ from audit.model import (
     EvidenceRecord,
     Finding,
     Judged,
+    Meaning,
     PageMetadata,
     Reference,
     Remark,
@@ -65,6 +66,7 @@ def report_document(report: Report) -> dict[str, object]:
         "totals": to_plain(report.totals),
         "summary": _summary(report),
         "findings": [_finding(f, report, sources) for f in ordered_findings(report)],
+        "meaning": to_plain(report.meaning),
         "claims": [_claim(c, sources) for c in ordered_claims(report)],
         "references": [to_plain(r) for r in sorted(report.references, key=lambda r: r.number)],
         "sources": [source_document(s) for s in sorted(report.sources, key=lambda s: s.number)],
@@ -114,6 +116,7 @@ def report_schema() -> dict[str, object]:
         "since": builder.of(Since | None),
         "totals": builder.of(Totals),
         "summary": _summary_schema(),
+        "meaning": builder.of(Meaning),
         **{name: {"type": "array", "items": builder.of(kind)} for name, kind in items.items()},
         "article": builder.of(Article),
     }

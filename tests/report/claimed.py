@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from audit.model import (
+    Advice,
+    AdvicePart,
     Claim,
     ClaimCheck,
     ClaimFinding,
@@ -13,12 +15,33 @@ from audit.model import (
     Passage,
     Report,
 )
-from audit.vocabulary import ClaimVerdict, Fact, FlagCode, Gate, Level, Zone
+from audit.vocabulary import (
+    AdviceOutcome,
+    ClaimVerdict,
+    Fact,
+    FlagCode,
+    Gate,
+    Level,
+    PartStatus,
+    Zone,
+)
 from tests.report.cases import HOSTILE
 from tests.report.sample import TEXT, reviewed_report, sample_report
 
 MARKERS = ("keeper.1", "post.2", "given.”3", "disagrees.5,6", "famous.7")
 OPEN = GateResult(Gate.OPEN, "")
+_WORDS = Passage(100, 137, f"The lamp was lit. {HOSTILE}", Zone.MAIN, link="javascript:alert(8)")
+ADVICE = Advice(
+    outcome=AdviceOutcome.SOME_PARTS,
+    model=f"a-model {HOSTILE}",
+    prompt_sha256="0" * 64,
+    parts=(
+        AdvicePart("The lamp was lit.", PartStatus.STATED, (_WORDS,)),
+        AdvicePart(HOSTILE, PartStatus.ABSENT, reason=f"the source does not have {HOSTILE}"),
+    ),
+    told="words-for-every-part",
+    problems=(f"the model says {HOSTILE}",),
+)
 RATE = "right in 55 of 56 test cases"
 
 
@@ -84,7 +107,7 @@ def with_claims(report: Report) -> Report:
                 [_flag(FlagCode.CLOSE_WORDING, "", Level.NOTE)],
                 [("The Beacon", Fact.IN_SOURCE, "")],
             ),
-            _check(6, [], [("The Beacon", Fact.ROUNDED, HOSTILE)]),
+            replace(_check(6, [], [("The Beacon", Fact.ROUNDED, HOSTILE)]), advice=ADVICE),
         ),
         _finding(
             5,

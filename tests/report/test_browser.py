@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -254,6 +255,15 @@ def test_claims_are_folded_until_somebody_looks_for_them(page: Page, claimed: st
     page.locator("[name=source]").select_option("")
     page.get_by_role("checkbox", name="to look at").uncheck()
     assert "c01" not in _shown(page)
+
+
+def test_claims_are_shown_where_nothing_is_quoted(page: Page, tmp_path: Path) -> None:
+    report = claimed_report()
+    path = tmp_path / "index.html"
+    path.write_text(render_html(replace(report, findings=())), encoding="utf-8")
+    page.goto(path.as_uri())
+    expect(page.locator("#shown")).to_have_text("5 of 5 findings shown")
+    expect(page.locator("#c01")).to_be_visible()
 
 
 def test_a_deep_link_and_the_keys_unfold_a_claim(page: Page, claimed: str) -> None:

@@ -13,7 +13,8 @@
   const fields = ["verdict", "source", "since", "q"].filter((name) => form.elements[name]);
 
   const visible = () => findings.filter((finding) => !finding.hidden);
-  const levels = () => [...document.querySelectorAll("[name=level]:not(:disabled)")];
+  const boxes = document.querySelectorAll("[name=level]");
+  const levels = () => [...boxes].filter((box) => !box.disabled);
   const current = () =>
     findings.find((finding) => finding.contains(document.activeElement)) || null;
 
@@ -34,7 +35,8 @@
 
   function apply() {
     const wanted = {
-      levels: new Set(levels().filter((box) => box.checked).map((box) => box.value)),
+      // A level without quotations cannot be unchecked; there may be claims of it.
+      levels: new Set([...boxes].filter((box) => box.checked).map((box) => box.value)),
       verdict: form.elements.verdict.value,
       source: form.elements.source.value,
       since: form.elements.since?.value,

@@ -96,15 +96,23 @@ _LIFE = frozenset(
 )
 
 
-def sign_of(state: SourceState) -> Sign:
+# States in which an address had the cited work, whole.
+RIGHT_WORK = frozenset({SourceState.LIVE, SourceState.MOVED})
+
+
+def sign_of(state: SourceState, *, was_right: bool = False) -> Sign:
     """What a state says of life and death.
+
+    ``was_right`` tells that the address had the cited work at an earlier check: then another work
+    there means that the page or the whole domain was taken over. Without it the title in the list
+    may just be another than the page's.
 
     Only what a site itself says of a page is a sign of its death: not found, gone, a disguise of
     these, or a host that has no address while others have (``dead`` as well). A site that is down
-    (timeout, refused, 5xx), that turns us away (403, 429, robots) or shows another work says
-    nothing either way, so the outage of a publisher kills no link.
+    (timeout, refused, 5xx) or turns us away (403, 429, robots) says nothing either way, so the
+    outage of a publisher kills no link.
     """
-    if state.rotten:
+    if state.rotten or (was_right and state is SourceState.WRONG_WORK):
         return Sign.DEATH
     return Sign.LIFE if state in _LIFE else Sign.NONE
 

@@ -8,10 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from audit.history.alarm import (
+    RIGHT_WORK,
     Alarm,
     AlarmRule,
     NoticeKind,
     Presence,
+    Sign,
     Standing,
     alarm_news,
     next_alarm,
@@ -128,10 +130,12 @@ class Links:
             rows = connection.execute(_LOCKED_LINKS, {"keys": keys}).mappings()
             before = {row["key"]: row for row in rows}
             passages = _passages(connection, [key for key in keys if key in latest])
+            once_right = _once_right(connection, latest, before)
             for key in keys:
                 if key in latest:
                     changes.checked.append({"run": run, "link": key})
-                    _change_link(changes, key, latest[key], before.get(key), self._rule)
+                    sign = sign_of(latest[key].state, was_right=key in once_right)
+                    _change_link(changes, key, latest[key], before.get(key), sign, self._rule)
                     for passage in passages.get(key, ()):
                         _change_passage(changes, latest[key], passage, self._rule)
         return changes
@@ -151,12 +155,32 @@ def _passages(connection: sa.Connection, keys: Sequence[str]) -> dict[str, list[
     return found
 
 
+def _once_right(
+    connection: sa.Connection, latest: Mapping[str, Check], before: Mapping[str, sa.RowMapping]
+) -> set[str]:
+    """Those of ``before`` that show another work now and had the cited one at an earlier check."""
+    asked = [key for key in before if key in latest and latest[key].state is SourceState.WRONG_WORK]
+    if not asked:
+        return set()
+    right = [state.value for state in RIGHT_WORK]
+    earlier = sa.select(INTERVAL.c.link).where(
+        INTERVAL.c.link.in_(asked), INTERVAL.c.state.in_(right)
+    )
+    found = set(connection.execute(earlier).scalars())
+    return found | {key for key in asked if before[key]["state"] in right}
+
+
 def _change_link(
-    changes: _Changes, key: str, check: Check, before: sa.RowMapping | None, rule: AlarmRule
+    changes: _Changes,
+    key: str,
+    check: Check,
+    before: sa.RowMapping | None,
+    sign: Sign,
+    rule: AlarmRule,
 ) -> None:
     """The link's row after the check, and the interval that it ends."""
     alarm = _alarm(before) if before is not None else Alarm()
-    after = next_alarm(alarm, sign_of(check.state), check.at, rule)
+    after = next_alarm(alarm, sign, check.at, rule)
     row: dict[str, Any] = {
         "state": check.state.value,
         "rule": check.rule,

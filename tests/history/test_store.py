@@ -75,6 +75,21 @@ def test_every_change_of_state_begins_an_interval(history: History) -> None:
     assert [i.state for i in later] == ["live"]
 
 
+def test_an_address_taken_over_by_another_work_is_dead_in_time(history: History) -> None:
+    states = [SourceState.LIVE, SourceState.TIMEOUT] + [SourceState.WRONG_WORK] * 7
+    for night, state in enumerate(states):
+        nightly(history, night, look(night, state))
+        standing = history.links.known([URL])[URL].alarm.standing
+        assert (standing is Standing.DEAD) == (night == 8)
+
+
+def test_a_page_that_never_had_the_cited_title_is_not_called_dead(history: History) -> None:
+    for night in range(30):
+        nightly(history, night, look(night, SourceState.WRONG_WORK))
+    assert history.links.known([URL])[URL].alarm.standing is Standing.OK
+    assert history.runs.notices([URL]) == ()
+
+
 def test_a_check_counts_once_in_a_run_however_often_it_is_recorded(history: History) -> None:
     run = history.runs.begin("links", "list", "", NIGHT)
     for _ in range(3):

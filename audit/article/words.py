@@ -45,6 +45,7 @@ SENTENCE_STARTERS = word_set(
     after before as so for from with by to of not no yes what who why how where his her their its
     our my your then now however although though because since during despite even still yet also
     meanwhile most many some several other another each both all more only according such thus
+    nobody nothing everybody everything
     """
 )
 

@@ -27,6 +27,8 @@ from audit.claims.units import Read, money_word, read_unit
 from audit.claims.values import Bound, Figure, FigureKind
 
 _BOUND_REACH = 4
+# "In her 40s" is an age.
+_OWNERS = frozenset({"his", "her", "their", "my", "your", "our", "whose"})
 _BEFORE_DECADES = frozenset({"the", "early", "mid", "late"})
 _COMPARED = frozenset({"less", "more", "fewer", "higher", "lower", "larger", "smaller", "cheaper"})
 _STARTERS = frozenset(
@@ -76,7 +78,7 @@ def _figure(tokens: Tokens, at: int) -> tuple[Figure | None, int] | None:
     if not currency and _is_code(tokens, number):
         return None, number.stop
     value, unit, kind, stop = read_unit(tokens, number, currency)
-    if not unit and _is_pronoun(tokens, number):
+    if _is_age(tokens, at, unit) or (not unit and _is_pronoun(tokens, number)):
         return None, number.stop
     bound, stop = _bound(tokens, at, stop, number)
     figure = Figure(
@@ -88,9 +90,27 @@ def _figure(tokens: Tokens, at: int) -> tuple[Figure | None, int] | None:
         end=tokens.ends[stop - 1],
         bound=bound,
         digits=number.digits,
-        firm=_is_firm(number, unit, value, not unit and tokens.at(number.stop - 1) == "m"),
+        firm=_is_firm(number, unit, value, not unit and tokens.at(number.stop - 1) == "m")
+        and not (kind is FigureKind.COUNT and _is_named(tokens, at)),
     )
     return figure, stop
+
+
+def _is_age(tokens: Tokens, at: int, unit: str) -> bool:
+    """Whether a decade is one of somebody's life: her 40s, his late 30s."""
+    before = [tokens.at(at - step) for step in (1, 2, 3)]
+    until = next(
+        (word for word in before if word not in ("early", "mid", "late", "-", "’", "'")), ""
+    )
+    return unit == "decade" and until in _OWNERS
+
+
+def _is_named(tokens: Tokens, at: int) -> bool:
+    """Whether a bare number ends a name: Boeing 737, Route 66; not the first word of a sentence."""
+    before, earlier = at - 1, tokens.at(at - 2)
+    if before < 1 or not tokens.raw[before][:1].isupper() or not tokens.raw[before].isalpha():
+        return False
+    return earlier.isalnum() or earlier in (",", "-")
 
 
 def _scale_money(tokens: Tokens, at: int) -> Number | None:
@@ -203,7 +223,12 @@ def _word_share(tokens: Tokens, at: int) -> Read | None:
 
 def _word_age(tokens: Tokens, at: int) -> Read | None:
     word = tokens.at(at)
-    part, start = (0.5, at + 1) if word == "half" else (1.0, at)
+    part = {"half": 0.5, "quarter": 0.25}.get(word, 1.0)
+    start = tokens.after_hyphen(at + 1) if part < 1 else at
+    if part < 1 and tokens.at(start) in ("decade", "century"):
+        unit, length = DURATIONS[tokens.at(start)]
+        return part * length, unit, FigureKind.DURATION, start + 1
+    start += part < 1 and tokens.at(start) == "of"
     single = tokens.at(start) in ("a", "an")
     noun = tokens.at(start + 1) if single else word
     named = ("decade", "century") if single else ("decades", "centuries")
@@ -226,7 +251,9 @@ def _is_part(tokens: Tokens, at: int) -> bool:
     """Whether "a third" is a share: a third of them, a third less, by a third; not a third time."""
     if tokens.at(at + 1) in ("half", "halves"):
         return False
-    after = tokens.at(at + 2)
+    after = tokens.at(tokens.after_hyphen(at + 2))
+    if after in ("decade", "century"):
+        return False
     if after == "of":
         return not (read_number(tokens, at + 3) or tokens.at(at + 3) in ("a", "an"))
     return tokens.at(at - 1) == "by" or after in _COMPARED
@@ -255,7 +282,8 @@ def _ranges(text: str, figures: list[Figure]) -> list[Figure]:
     """Give the first figure of "5 to 10 percent" the unit of the second; read 2018-19 as 2019."""
     out = list(figures)
     for at in range(len(out) - 2, -1, -1):
-        first, second = out[at], out[at + 1]
+        first = out[at]
+        second = out[at + 1] = _same_money(text, first, out[at + 1])
         between = text[first.end : second.start].strip().lower()
         if len(between) > 3 or between not in ("-", "–", "—", "to", "and", "or"):
             continue
@@ -271,6 +299,14 @@ def _ranges(text: str, figures: list[Figure]) -> list[Figure]:
         if first.unit == second.unit and first.kind in (FigureKind.MONEY, FigureKind.COUNT):
             out[at] = replace(first, value=first.value * _shared_scale(first, second))
     return out
+
+
+def _same_money(text: str, first: Figure, second: Figure) -> Figure:
+    """The second figure of "$3-4 billion" in the currency of the first."""
+    dash = text[first.end : second.start] in ("-", "–", "—")
+    if first.kind is FigureKind.MONEY and dash and not second.unit and second.value >= first.value:
+        return replace(second, unit=first.unit, kind=first.kind, firm=True)
+    return second
 
 
 def _range_scale(first: Figure, second: Figure) -> float:

@@ -30,7 +30,7 @@ def _percent(tokens: Tokens, number: Number) -> Read | None:
         return number.value, "points", FigureKind.PERCENT, at + 2
     if word == "per" and following == "cent":
         return number.value, "%", FigureKind.PERCENT, at + 2
-    if word in ("%", "percent", "pct", "％"):
+    if word in ("%", "percent", "pct", "％") or (word == "pc" and tokens.touches(at)):
         return number.value, "%", FigureKind.PERCENT, at + 1
     return None
 
@@ -57,11 +57,11 @@ def _rate(tokens: Tokens, number: Number) -> Read | None:
 
 def _share(tokens: Tokens, number: Number) -> Read | None:
     """``1 in 10``, ``three out of four``, ``9 of 40``, ``3/4`` as percent."""
-    at = number.stop
+    at = tokens.after_hyphen(number.stop)
     if tokens.at(at) == "of":
         at += 2 if tokens.at(at + 1) == "the" else 1
     elif tokens.at(at) == "in":
-        at += 2 if tokens.at(at + 1) == "every" else 1
+        at = tokens.after_hyphen(at + 2 if tokens.at(at + 1) == "every" else at + 1)
     elif tokens.at(at) == "out" and tokens.at(at + 1) == "of":
         at += 3 if tokens.at(at + 2) == "every" else 2
     elif tokens.at(at) == "/" and tokens.touches(at) and tokens.at(number.first - 1) != "/":

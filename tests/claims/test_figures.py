@@ -31,6 +31,10 @@ D, T, X = FigureKind.DATE, FigureKind.DURATION, FigureKind.COMPARISON
         ("3/4 of them", 75, "%", P),
         ("1 in 10", 10, "%", P),
         ("one in ten", 10, "%", P),
+        ("a one-in-ten chance", 10, "%", P),
+        ("1-in-5", 20, "%", P),
+        ("one in every hundred", 1, "%", P),
+        ("45pc", 45, "%", P),
         ("9 of 40 samples", 22.5, "%", P),
         ("a tenth of it", 10, "%", P),
         ("by a tenth", 10, "%", P),
@@ -47,6 +51,8 @@ D, T, X = FigureKind.DATE, FigureKind.DURATION, FigureKind.COMPARISON
         ("€3.5m", 3.5e6, "EUR", M),
         ("£20k", 20e3, "GBP", M),
         ("fifty cents", 0.5, "USD", M),
+        ("₹2 crore", 2e7, "INR", M),
+        ("5 lakh", 5e5, "", C),
         ("17.3 per million", 17.3, "per million", R),
         ("1.73 per 100,000", 17.3, "per million", R),
         ("1.73 overdose deaths per 100,000", 17.3, "per million", R),
@@ -62,12 +68,17 @@ D, T, X = FigureKind.DATE, FigureKind.DURATION, FigureKind.COMPARISON
         ("40 years", 40, "years", T),
         ("a 15-year experiment", 15, "years", T),
         ("half a century", 50, "years", T),
+        ("a half-century", 50, "years", T),
+        ("a quarter century", 25, "years", T),
+        ("a quarter of a century", 25, "years", T),
         ("eighteen months", 18, "months", T),
         ("two weeks", 14, "days", T),
         ("every 10 minutes", 10, "minutes", T),
         ("in 2014", 2014, "year", D),
         ("the 1990s", 1990, "decade", D),
         ("the ’90s", 1990, "decade", D),
+        ("the nineties", 1990, "decade", D),
+        ("the mid-sixties", 1960, "decade", D),
         ("1,400 people", 1400, "", C),
         ("two hundred and six thousand", 206_000, "", C),
         ("two and a half million", 2.5e6, "", C),
@@ -260,3 +271,58 @@ def test_the_time_grows_with_the_text(piece: str) -> None:
         return time.process_time() - begin
 
     assert seconds(piece * (100_000 // len(piece)), find_figures) < 4.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a woman in her 40s", "men in their late 30s", "he was in his twenties", "in whose ’50s"],
+)
+def test_decades_of_a_life_are_no_dates(text: str) -> None:
+    assert find_figures(text) == ()
+
+
+def test_a_number_that_ends_a_name_is_not_missed() -> None:
+    assert [f.firm for f in find_figures("He flew the Boeing 737 on Route 66.")] == [False, False]
+    assert [f.firm for f in find_figures("It rained. About 737 left, and 66 stayed.")] == [
+        True,
+        True,
+    ]
+
+
+def test_a_range_of_money_has_one_currency_and_scale() -> None:
+    for text in ("$3-4 billion", "$3–$4 billion", "$3 to $4 billion"):
+        found = [(f.value, f.unit) for f in find_figures(f"It cost {text} in all.")]
+        assert found == [(3e9, "USD"), (4e9, "USD")], text
+
+
+# What a figure may be said as; the first is how the others are compared.
+SAID = (
+    ("75 percent", ("75%", "three quarters", "three-quarters of them", "seventy-five per cent")),
+    (
+        "10 percent",
+        ("1 in 10", "one in ten", "one-in-ten", "a tenth of them", "1 in every 10"),
+    ),
+    ("$1 trillion", ("$1tn", "US$1,000bn", "one trillion dollars", "a trillion dollars")),
+    ("40 years", ("four decades", "four-decades", "forty years", "40-year")),
+    ("five times", ("fivefold", "5x", "5-fold", "more than five times")),
+    (
+        "17.3 per million",
+        ("1.73 per 100,000", "17.3 deaths per 1,000,000"),
+    ),
+    ("25 years", ("a quarter century", "a quarter of a century", "twenty-five years")),
+    ("the 1990s", ("the nineties", "the ’90s")),
+)
+
+
+@given(
+    st.sampled_from([(one, other) for one, others in SAID for other in others]),
+    st.sampled_from(["It was {}.", "By {}, they say, it was.", "({})", "“{},” he said; no more."]),
+    st.sampled_from(["It was {} then.", "{} it was", "Nobody knew of {}, or so."]),
+)
+def test_one_figure_in_any_words_and_place_is_one_figure(
+    said: tuple[str, str], here: str, there: str
+) -> None:
+    for first, second in (said, said[::-1]):
+        (ours,) = find_figures(here.format(first))
+        (theirs,) = find_figures(there.format(second))
+        assert compare(ours, theirs) is Fact.IN_SOURCE

@@ -3,26 +3,32 @@ ARTICLE ?= article.txt
 REFERENCES ?= references.yaml
 ARGS ?=
 PYTHON ?= python3
-VENV := .venv
+VENV ?= .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help audit archive links demo test lint format bench docs semantic peers pywb chromium pandoc postgres actionlint clean
+.PHONY: help audit archive links demo test lint format bench docs lock sbom semantic peers pywb chromium pandoc postgres actionlint clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-$(VENV)/.installed: pyproject.toml
+# The pinned versions; where an index does not have them, the newest that fit.
+PIP_INSTALL = $(BIN)/pip install --quiet --disable-pip-version-check
+install = $(PIP_INSTALL) -c constraints.txt -e '.[$(1)]' || { \
+  echo "The versions of constraints.txt cannot be installed here: taking the newest that fit"; \
+  $(PIP_INSTALL) -e '.[$(1)]'; }
+
+$(VENV)/.installed: pyproject.toml constraints.txt
 	@command -v $(PYTHON) >/dev/null || { echo "make: $(PYTHON) is not installed; Python 3.11 or newer is needed" >&2; exit 2; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "make: Python 3.11 or newer is needed, set PYTHON=python3.11" >&2; exit 2; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing into $(VENV) (once)"
-	@$(BIN)/pip install --quiet --disable-pip-version-check -e '.[demo]'
+	@$(call install,demo)
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
 	@echo "Installing the test tools into $(VENV) (once)"
-	@$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@$(call install,dev)
 	@$(BIN)/citation-audit semantic --install >/dev/null || echo "the model of meaning could not be installed: its tests will be skipped"
 	@touch $@
 
@@ -69,6 +75,18 @@ peers: ## the tools that make bench compares with, each in its own environment
 	  || { rm -rf .peers/$$name; echo "$$name cannot be installed here: make bench leaves it out" >&2; }; done
 	@command -v npm >/dev/null && npm install --silent --no-fund --no-audit --prefix .peers/linkinator linkinator@8 >/dev/null \
 	  || echo "linkinator cannot be installed here: make bench leaves it out" >&2
+
+lock: ## pin what is installed: constraints.txt anew, from a fresh environment
+	@rm -rf build/lock && $(PYTHON) -m venv build/lock
+	@build/lock/bin/pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@{ echo "# What make installs, tested together. Made by make lock."; \
+	  build/lock/bin/pip freeze --exclude-editable; } > constraints.txt
+
+sbom: $(VENV)/.installed ## list all that is installed with its licences: build/sbom.json (CycloneDX)
+	@test -x build/cyclonedx/bin/cyclonedx-py || { $(PYTHON) -m venv build/cyclonedx \
+	  && build/cyclonedx/bin/pip install --quiet --disable-pip-version-check cyclonedx-bom; }
+	@build/cyclonedx/bin/cyclonedx-py environment $(BIN)/python -o build/sbom.json
+	@echo build/sbom.json
 
 pywb: ## an independent archive (GPL, in its own environment) for the archive's optional tests
 	@$(PYTHON) -m venv .pywb && .pywb/bin/pip install --quiet pywb

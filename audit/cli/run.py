@@ -34,7 +34,7 @@ from audit.cli.places import folder_of, is_url
 from audit.cli.review import REPORT_DATA, REPORTS, today, with_review, write_index
 from audit.config import Settings
 from audit.decisions import FILE_NAME as DECISIONS
-from audit.demo import BoxedWeb, demo_references
+from audit.demo import ARTICLE, REFERENCES, BoxedWeb, demo_references
 from audit.errors import ExitCode, InputError
 from audit.evidence import Inputs, Recorder, Retention, link_evidence
 from audit.files import read_input, write_whole
@@ -192,7 +192,8 @@ def demo(
     """Rehearse the audit against invented sources on this machine; no network is needed.
 
     The same article and the same program, but every source is an invented page, served through a
-    local proxy at the real source's address. Exits 0 when the rehearsal itself went well, unless
+    local proxy at the real source's address. Where there is no article.txt, it
+    rehearses with the program's own copy. Exits 0 when the rehearsal itself went well, unless
     --fail-on is given.
 
     \b
@@ -200,6 +201,9 @@ def demo(
       citation-audit demo
       citation-audit demo -o /tmp/rehearsal --format json
     """
+    if not article.is_file() and _by_default("article") and _by_default("references"):
+        click.echo(f"{article} is not here: the program's own article is taken", err=True)
+        article, references = ARTICLE, REFERENCES
     settings = replace(unpaced(settings_for()), semantic=False)  # the same rehearsal everywhere
     folder = output or REPORTS / f"{article.stem}-rehearsal"
     task = Task(str(article), references, folder, format_, quiet, rehearsal=True)
@@ -212,10 +216,15 @@ def demo(
             cached=False,
         )
         report = _carry_out(task, settings, box)
-    chosen = click.get_current_context().get_parameter_source("fail_on")
-    if chosen is click.core.ParameterSource.DEFAULT:
+    if _by_default("fail_on"):
         return ExitCode.CLEAN
     return exit_code(report, fail_on, settings.most_unverifiable_percent)
+
+
+def _by_default(option: str) -> bool:
+    """Whether nobody has set the option of the command that runs."""
+    source = click.get_current_context().get_parameter_source(option)
+    return source is click.core.ParameterSource.DEFAULT
 
 
 def load_references(path: Path) -> tuple[Reference, ...]:

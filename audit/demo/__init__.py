@@ -15,7 +15,7 @@ short phrases that the article quotes.
     archive.py    captures -> answers in the dialect of the Wayback Machine
 """
 
-from audit.demo.rehearsal import demo_addresses, demo_references
+from audit.demo.rehearsal import ARTICLE, REFERENCES, demo_addresses, demo_references
 from audit.demo.web import BoxedWeb
 
-__all__ = ["BoxedWeb", "demo_addresses", "demo_references"]
+__all__ = ["ARTICLE", "REFERENCES", "BoxedWeb", "demo_addresses", "demo_references"]

@@ -2,10 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from audit.demo.site import site_table
 from audit.model import Address, Reference
+
+# The first article and its references, which the rehearsal's pages are made for.
+ARTICLE = Path(__file__).parent / "data" / "article.txt"
+REFERENCES = Path(__file__).parent / "data" / "references.yaml"
 
 
 def demo_addresses() -> dict[int, str]:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from audit.cli import _run
+from tests.archive.servers import INDEX, loopback_archive
 from tests.fetch.web import Site, page, serve
 
 QUICK = "[tool.citation-audit]\ndead-days-apart = 0\nper-host-delay-seconds = 0\n"
@@ -246,6 +247,24 @@ def test_an_audit_leaves_its_passages_and_links_tells_when_a_page_loses_one(
     said = capsys.readouterr().out
     assert said.startswith(f"drifted    {site.base}/a  q01: “The quay was never closed")
     assert said.endswith("1 link: 1 drifted\n")
+
+
+def test_a_live_link_that_no_archive_has_is_told_once_and_asked_about_once(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("references.yaml").write_text(
+        "references:\n  - id: quay\n    number: 4\n    title: The closed quay of Harbour\n"
+        f"    URL: {site.base}/a\n"
+    )
+    with loopback_archive() as archive:
+        arguments = ["links", "references.yaml", "--allow-private", "--archive-base", archive.base]
+        assert [_run(arguments) for _ in range(2)] == [0, 0]
+        asked = archive.count(INDEX)
+        assert _run(arguments) == 0
+        assert archive.count(INDEX) == asked
+    said = capsys.readouterr().out
+    command = "citation-audit archive references.yaml --only 4 --write"
+    assert said.count("no-capture") == said.count(command) == 1
 
 
 def test_a_rehearsal_leaves_nothing_in_the_history(site: Site) -> None:

@@ -74,7 +74,7 @@ def run_block(block: Block, folder: Path, web: BoxedWeb) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=1200,
     )
     assert done.returncode == block.exits, f"{block}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
 

@@ -78,7 +78,8 @@ def audit_article(
     with other audits; without it one is opened with ``settings`` for this audit alone.
 
     Whatever goes wrong outside is in the report. Nothing is written but the cache, no decisions of
-    reviewers are applied, no model is asked: those belong to the command. Raises ``InputError`` for an article or references that cannot be used.
+    reviewers are applied, no model is asked: those belong to the command. Raises
+    ``InputError`` for an article or references that cannot be used.
     """
     if through is None:
         with network(settings) as opened:

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from http.client import HTTPException
 from pathlib import Path
 from urllib.request import getproxies
@@ -246,7 +247,12 @@ def _proxies(proxy_url: str | None) -> Mapping[str, str]:
 def _tls_context(bundle: Path | None) -> ssl.SSLContext:
     """One context for all connections; raises ``SettingsError`` for an unusable bundle."""
     named = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE")
-    place = str(bundle or named or DEFAULT_CA_BUNDLE_PATH)
+    return _context_of(str(bundle or named or DEFAULT_CA_BUNDLE_PATH))
+
+
+@lru_cache(maxsize=4)
+def _context_of(place: str) -> ssl.SSLContext:
+    """Read once in a process: it takes 20 ms, and a run over many hosts makes many clients."""
     try:
         if os.path.isdir(place):
             return ssl.create_default_context(capath=place)

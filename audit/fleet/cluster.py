@@ -39,7 +39,7 @@ def own_cluster(workers: int = 0, *, dashboard: bool = True) -> Iterator[Cluster
     """
     distributed = _distributed()
     count = workers or os.cpu_count() or 1
-    with _calm(), _closing() as closing:
+    with _calm(), _worker_settings(), _closing() as closing:
         try:
             cluster = distributed.LocalCluster(
                 n_workers=count,
@@ -47,6 +47,7 @@ def own_cluster(workers: int = 0, *, dashboard: bool = True) -> Iterator[Cluster
                 processes=True,
                 dashboard_address="127.0.0.1:0" if dashboard else None,
                 memory_limit=0,
+                silence_logs=logging.CRITICAL,
                 host="127.0.0.1",
             )
         except (OSError, RuntimeError, TimeoutError) as fault:
@@ -124,6 +125,27 @@ def _closing() -> Iterator[list[Callable[[], object]]]:
         for close in reversed(closing):
             with suppress(Exception):
                 close()
+
+
+@contextmanager
+def _worker_settings() -> Iterator[None]:
+    """What worker processes are started with.
+
+    Dask's profiler looks at all threads a hundred times a second, and CPython before 3.12 may stand
+    still for ever when a garbage collection falls into that look (gh-106883): seen in a run. Many
+    threads with memory pools of their own would hold three times the memory.
+    """
+    import dask
+
+    settings = {
+        "distributed.worker.profile.enabled": False,
+        "distributed.nanny.pre-spawn-environ": {
+            **dask.config.get("distributed.nanny.pre-spawn-environ", {}),
+            "MALLOC_ARENA_MAX": "2",
+        },
+    }
+    with dask.config.set(settings):
+        yield
 
 
 @contextmanager

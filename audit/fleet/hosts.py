@@ -175,7 +175,7 @@ class _HostVisit:
         """Body first, then the answer with the lease in one transaction."""
         body = self._shop.bodies.put(fetched.body) if fetched.body else ""
         now = time.time()
-        changed = bool(body) and body != self._shop.history.answers.earlier_body(question.key)
+        changed = self._plan.fresh_days > 0 and self._changed(question, body)
         due = now + _good_for(question, fetched, self._plan, self._queue, changed=changed) * DAY
         answer = Answer(_line(question, fetched, body), body, now, due, spoke)
         until = now + self._plan.lease
@@ -185,6 +185,10 @@ class _HostVisit:
         with self._lock:
             self.answered += 1
         return True
+
+    def _changed(self, question: Question, body: str) -> bool:
+        before = self._shop.history.answers.earlier_body(question.key)
+        return bool(before) and before != body
 
     def _hand_over(self, left: Elsewhere) -> None:
         """The visit goes on at another host: in that host's queue."""

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -28,6 +29,7 @@ from audit.pipeline import Circumstances, audit, read, wanted_references
 from audit.report import changed_since, render_html, render_json, report_from_json
 
 _PAGE, _DATA = "index.html", "report.json"
+_SUBJECTS = 64  # articles remembered by a worker, about 200 kB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +86,27 @@ def judge_batch(
 
 def _read(key: str, listed: Listed, plan: Plan) -> _Subject:
     """Raises ``InputError`` for an article or a references file that cannot be used."""
-    given: tuple[Reference, ...] = ()
-    yaml = b""
+    referenced = b""
     if listed.references_path:
-        yaml = read_input(plan.root / listed.references_path, "the references file")
-        given = read_references(yaml, listed.references_path)
+        referenced = read_input(plan.root / listed.references_path, "the references file")
     data = read_input(plan.root / listed.path, "the article")
     beside = (plan.root / listed.path).parent / DECISIONS
     decisions = read_input(beside, DECISIONS) if beside.is_file() else b""
-    article = read(data, listed.path, given)
+    article, given = _parsed(data, listed.path, referenced, listed.references_path)
     switches = f"{__version__} {plan.archive.enabled} {len(plan.mementos)}"
-    parts = (switches.encode(), data, yaml, decisions)
+    parts = (switches.encode(), data, referenced, decisions)
     made_of = "".join(hashlib.sha256(part).hexdigest() for part in parts)
     text = decisions.decode("utf-8-sig", "replace")
     return _Subject(key, listed, article, given, text, made_of)
+
+
+@lru_cache(maxsize=_SUBJECTS)
+def _parsed(
+    data: bytes, path: str, referenced: bytes, references_path: str
+) -> tuple[Article, tuple[Reference, ...]]:
+    """The article with its references; remembered, for it is judged in several rounds."""
+    given = read_references(referenced, references_path) if references_path else ()
+    return read(data, path, given), given
 
 
 def _judge(shop: Workshop, subject: _Subject, postponed: Postponed | None) -> str:

@@ -21,7 +21,7 @@ from audit.vocabulary import ArchiveOutcome, SourceState
 
 POSTPONED = "postponed"
 _DAMAGED = "the body that was kept of it is gone or damaged; a later run asks again"
-_MOST_BODY_BYTES = 40_000_000  # in the memory of one worker
+_MOST_BODY_BYTES = 30_000_000  # in the memory of one worker
 
 
 class NotHeldError(Exception):

@@ -33,14 +33,17 @@ class FleetReader(SourceReader):
     def __init__(self, plan: Plan, answers: StoredAnswers, texts: Texts) -> None:
         self.answers = answers
         archive = _archives(plan, answers)
+        self._read: dict[Reference, Source] = {}
         super().__init__(StoredPages(answers), archive, extract=texts.extract)
 
     def read(self, reference: Reference) -> Source:
         """As of ``SourceReader``; ``not-checked`` while an answer is missing."""
-        try:
-            return super().read(reference)
-        except NotHeldError as fault:
-            return _open(reference, reference.url or str(fault))
+        if reference not in self._read:
+            try:
+                self._read[reference] = super().read(reference)
+            except NotHeldError as fault:
+                return _open(reference, reference.url or str(fault))
+        return self._read[reference]
 
     def read_earlier(self, source: Source, reference: Reference) -> Source | None:
         """As of ``SourceReader``; ``not-checked`` when the archive was not asked yet."""

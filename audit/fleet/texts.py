@@ -11,7 +11,7 @@ from audit.fleet.bounded import Bounded
 from audit.model import Block, PageMetadata, SourceText
 from audit.vocabulary import Zone
 
-_MOST_CHARACTERS = 20_000_000  # in the memory of one worker; about three bytes each
+_MOST_CHARACTERS = 8_000_000  # in the memory of one worker; about four bytes each
 
 
 class Texts:

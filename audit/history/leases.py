@@ -106,7 +106,13 @@ def _answer(
 
 def renew(connection: sa.Connection, lease: Lease, until: float) -> bool:
     """Prolong a lease within a transaction; ``False`` when somebody else has the host."""
-    mine = sa.update(HOST).where(
-        HOST.c.host == lease.host[:_LONGEST_NAME], HOST.c.owner == lease.owner
-    )
-    return bool(connection.execute(mine.values(until=until)).rowcount)
+    values = {"of": lease.host[:_LONGEST_NAME], "by": lease.owner, "then": until}
+    return bool(connection.execute(_RENEW, values).rowcount)
+
+
+# Made once: it is carried out for every answer.
+_RENEW = (
+    sa.update(HOST)
+    .where(HOST.c.host == sa.bindparam("of"), HOST.c.owner == sa.bindparam("by"))
+    .values(until=sa.bindparam("then"))
+)

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 
 from audit.history import Listed, Result
-from audit.model import Report
+from audit.model import Finding, Report
 from audit.report.csv_report import COLUMNS, report_rows
+from audit.report.fingerprint import judged, verdict_words
 from audit.report.many_page import Tally
 from audit.report.summary import (
     judged_findings,
@@ -48,7 +49,7 @@ class ArticleSummary:
 def result_of(report: Report, listed: Listed, href: str, inputs: str) -> Result:
     """What the store keeps of a report."""
     counts = level_counts(report)
-    judged = judged_findings(report)
+    verdicts = judged_findings(report)
     summary = ArticleSummary(
         title=one_line(report.article.title or listed.path, 200),
         created=report.created,
@@ -60,8 +61,8 @@ def result_of(report: Report, listed: Listed, href: str, inputs: str) -> Result:
         news=tuple(_news(report)[:_MOST_NEWS]),
         offline=report.offline,
         loudest=loudest(report),
-        judged=len(judged),
-        unverifiable=sum(finding.level is Level.UNVERIFIED for finding in judged),
+        judged=len(verdicts),
+        unverifiable=sum(finding.level is Level.UNVERIFIED for finding in verdicts),
         citations=report.totals.citations,
     )
     return Result(
@@ -128,14 +129,14 @@ def _news(report: Report) -> list[str]:
     """What changed since the run before, a sentence each; an article's first report is no news."""
     if report.since is None:
         return []
-    findings = {finding.id: finding for finding in report.findings}
+    findings = {finding.id: finding for finding, _ in judged(report)}
     references, sources = references_by_number(report), sources_by_number(report)
     news = []
     for name, before in report.since.changed:
         finding = findings[name]
-        words = one_line(finding.quotation.text, 120)
+        text = finding.quotation if isinstance(finding, Finding) else finding.claim
         was = f"was {before}" if before else "is new"
-        news.append(f"“{words}” is {finding.verdict} ({was}).")
+        news.append(f"“{one_line(text.text, 120)}” is {verdict_words(finding)} ({was}).")
     for number, state in report.since.sources:
         title = f" “{one_line(references[number].title, 120)}”" if number in references else ""
         was = f"was {state}" if state else "is new"

@@ -27,6 +27,7 @@ CLONED = (
     "references.yaml",
     "Makefile",
     "pyproject.toml",
+    "constraints.txt",
     ".github",
     ".pre-commit-hooks.yaml",
     "examples",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import zip_longest
 
 from audit.claims.cited import Work, spoken
@@ -17,6 +18,10 @@ _DATING = re.compile(
     r"|january|february|march|april|may|june|july|august|september|october|november|december"
     r"|year)[\s,-]*(?:\d{1,2},\s*)?)$",
     re.I,
+)
+# "Prior to independence in 1975" is about the time before.
+_BEFORE_IT = re.compile(
+    r"\b(?:before|prior to|ahead of|on the eve of|leading up to)\b[^.;:]*$", re.I
 )
 # A sentence that looks ahead may well speak of years to come.
 _AHEAD = re.compile(
@@ -50,7 +55,9 @@ def year_remarks(sentences: Sequence[BodySentence], works: Mapping[int, Work]) -
 
 
 def _is_dating(text: str, figure: Figure) -> bool:
-    return bool(_DATING.search(text, max(0, figure.start - 24), figure.start))
+    """Whether the figure says when something was so; not what it was before."""
+    dating = _DATING.search(text, max(0, figure.start - 24), figure.start)
+    return bool(dating) and not _BEFORE_IT.search(text[: figure.start])
 
 
 def _late(sentence: BodySentence, figure: Figure, cited: Sequence[Work]) -> Remark:
@@ -67,13 +74,14 @@ def _late(sentence: BodySentence, figure: Figure, cited: Sequence[Work]) -> Rema
 
 
 def access_remarks(works: Mapping[int, Work]) -> Iterator[Remark]:
-    """A work that was accessed before it was published."""
+    """A work that was accessed before it was published; one day may be a matter of time zones."""
     for work in works.values():
         length = min(len(work.accessed), len(work.issued))
         plain = all(
             re.fullmatch(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?", date) for date in _of(work)
         )
-        if plain and length >= 4 and work.accessed[:length] < work.issued[:length]:
+        early = work.accessed[:length] < work.issued[:length]
+        if plain and length >= 4 and early and not _is_next_day(work):
             yield Remark(
                 "accessed-before-published",
                 Level.WARNING,
@@ -83,6 +91,14 @@ def access_remarks(works: Mapping[int, Work]) -> Iterator[Remark]:
                 column=1,
                 hint="one of the two dates is wrong",
             )
+
+
+def _is_next_day(work: Work) -> bool:
+    try:
+        days = date.fromisoformat(work.issued) - date.fromisoformat(work.accessed)
+    except ValueError:
+        return False
+    return days.days == 1
 
 
 def _of(work: Work) -> tuple[str, str]:

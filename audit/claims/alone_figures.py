@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from audit.claims.agree import compare
 from audit.claims.cited import Work
@@ -26,6 +27,7 @@ from audit.vocabulary import Fact, Level
 _TITLE_KINDS = (FigureKind.PERCENT, FigureKind.MONEY, FigureKind.RATIO, FigureKind.COMPARISON)
 _CLAUSE_END = re.compile(r"[.;:?!](?=\s|$)|[)(—]")
 # Lengths that rightly differ: ages, terms, what is counted back from today, kinds of loans.
+_RANGE = re.compile(r"\s*(?:-|–|—|to|and|or)\s*", re.I)
 _BEFORE = re.compile(
     r"\b(?:past|last|next|previous|preceding|coming|first|every|each|another|within|in|some|ages?)"
     r"\W*$",
@@ -187,7 +189,10 @@ def _title_spans(work: Work) -> list[_Span]:
 
 def _long_ones(text: str, figures: Sequence[Figure], line: int, where: str) -> list[_Span]:
     found = []
-    for figure in figures:
+    for at, figure in enumerate(figures):
+        neighbours = [*figures[max(0, at - 1) : at], figure, *figures[at + 1 : at + 2]]
+        if any(_RANGE.fullmatch(text[a.end : b.start]) for a, b in pairwise(neighbours)):
+            continue  # "30 to 40 years" is no one length
         long = figure.unit == "years" and figure.value >= DURATION_YEARS
         varies = _AFTER.match(text, figure.end) or _BEFORE.search(text[: figure.start][-16:])
         if long and figure.bound is Bound.EXACT and not varies:

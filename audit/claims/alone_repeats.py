@@ -14,7 +14,8 @@ from audit.vocabulary import Fact, Level
 
 _NEGATIONS = word_set("no not never none nor neither without cannot hardly barely nobody nothing")
 _PROSE_SHARE = 0.85  # letters and spaces; English prose has .95
-_LIFTED_WORDS = 3  # a pull quote may begin by saying who or where: "In the US" for "its"
+# A pull quote may begin by saying who or where ("In the US" for "its"), and leave a stretch out.
+_LIFTED_WORDS = 3
 
 
 def repeat_remarks(article: Article, sentences: Sequence[BodySentence]) -> Iterator[Remark]:
@@ -72,7 +73,8 @@ def _first_change(line: str, body: str) -> tuple[list[str], list[str]]:
     for step in steps:
         ours, theirs = said[step.dest_start : step.dest_end], told[step.src_start : step.src_end]
         negation = _NEGATIONS & {*ours, *theirs}
-        outside = not ours and (step.dest_start == 0 or step.dest_start == len(said))
+        at_edge = step.dest_start == 0 or step.dest_start == len(said)
+        outside = not ours and (at_edge or len(theirs) > _LIFTED_WORDS)
         lifted = step.dest_start == 0 and len(ours) <= _LIFTED_WORDS
         weighty = any(map(content_stem, ours)) and any(map(content_stem, theirs))
         if not outside and (negation or (weighty and not lifted)):

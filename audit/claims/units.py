@@ -143,6 +143,8 @@ def _date(tokens: Tokens, number: Number) -> Read | None:
     if not plain or number.stop != number.first + 1 or "." in raw:
         return None
     after, glued = tokens.at(number.stop), tokens.touches(number.stop)
+    if after in ("bc", "bce") or (after == "b" and tokens.at(number.stop + 2) == "c"):
+        return None
     apostrophe = after in "'’" and bool(after) and tokens.at(number.stop + 1) == "s"
     if len(raw) == 4 and 1500 <= number.value < 2100:
         if glued and (after == "s" or apostrophe):

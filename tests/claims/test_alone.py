@@ -117,6 +117,8 @@ def test_a_year_after_the_source_cited_in_the_next_sentence() -> None:
         "In 2015, trams were late, as two papers wrote.1,3",
         "In 2015, trams were late. Nobody said so. The drivers did not.1",
         "In 2015, trams were late.",
+        "The harbour had trams from 2000 BC on.1",
+        "Prior to the opening of the bridge in 2015, trams were late.1",
         "There were 2015 trams on the line.1",
         "The tram 2020X was late.1",
         "The plan was bold,1 but in 2015 it was dropped.",
@@ -191,6 +193,7 @@ def test_how_long_it_lasted_is_told_in_two_ways() -> None:
         "The tunnel project is led by a 30-year-old and by a 50-year-old who failed before.",
         "Over the past 30 years the failed tunnel project has grown.",
         "A 30-year loan for the failed tunnel project was signed.",
+        "The failed tunnel project may take 20 to 30 years to complete.",
         "Ann Roe has 20 years of experience in the failed tunnel project.",
         "He got a 20-year sentence for the failed tunnel project.",
     ],
@@ -231,6 +234,8 @@ def test_a_report_that_is_not_listed(body: str, said: str) -> None:
         "In 2007, Harbour Telephones released a new telephone.",
         "In 2003, Judge Roe found that the tram was late.",
         "In 2009, the Harbour Foundation published its new address.",
+        "A 1909 study in the US called trams safe.",
+        "The Harbour Foundation’s 1880 report called trams safe.",
     ],
 )
 def test_reports_that_are_listed_cited_or_none(body: str) -> None:
@@ -241,8 +246,24 @@ def test_a_title_in_quotation_marks_that_is_not_listed() -> None:
     body = "In her essay “The Tram and the Failure of Politics,” Ann Lindqvist slams the mayor."
     found = remarks(body + REST)
     assert [remark.rule for remark in found] == ["work-not-listed"]
+    twice = f"{body} Few read the essay “The Tram and the Failure of Politics.”"
+    assert len(remarks(twice + REST)) == 1
     listed = "In her essay “City Opens a Second Tram Line,” Ann Lindqvist slams the mayor."
     assert remarks(listed + REST) == ()
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "the episode “The Tram and the Failure of Politics”",
+        "Ann Lindqvist’s song “The Tram and the Failure of Politics”",
+        "a cartoon of the mayor, in the Ledger, entitled “The Tram and the Failure of Politics”",
+        "the report’s chapter “The Tram and the Failure of Politics”",
+        "meetings that are entitled “The Tram and the Failure of Politics”",
+    ],
+)
+def test_works_of_art_parts_and_events_are_no_missing_sources(named: str) -> None:
+    assert rules(f"Nobody remembers {named}." + REST) == []
 
 
 # -- dates of the list
@@ -257,7 +278,7 @@ def test_accessed_before_it_was_published() -> None:
     assert found[0].line > 5
 
 
-@pytest.mark.parametrize("issued", ["June 2018", "2018", "June 1, 2018"])
+@pytest.mark.parametrize("issued", ["June 2018", "2018", "June 1, 2018", "June 3, 2018"])
 def test_accessed_when_it_was_published(issued: str) -> None:
     listed = LIST.replace("(October 2017)", f"({issued})")
     assert remarks("One thing is known." + REST, listed) == ()
@@ -295,6 +316,7 @@ def test_a_pull_quote_that_says_something_else(line: str, level: Level) -> None:
         "The second tram line carries 3 of 100 people to the harbour and back each day.",
         "The line has not been a success for the shops along the quay.",
         "The second tram line carries 3 of 100 people to the harbour.",
+        "It has not been a success for those who say so.",
     ],
 )
 def test_a_pull_quote_that_says_the_same(line: str) -> None:

@@ -273,6 +273,11 @@ def test_the_time_grows_with_the_text(piece: str) -> None:
     assert seconds(piece * (100_000 // len(piece)), find_figures) < 4.0
 
 
+def test_years_before_christ_are_no_years_after_a_source() -> None:
+    for text in ("In 2000 BC it began.", "By 1500 B.C. it ended.", "Since 1600 BCE."):
+        assert all(figure.unit != "year" for figure in find_figures(text)), text
+
+
 @pytest.mark.parametrize(
     "text",
     ["a woman in her 40s", "men in their late 30s", "he was in his twenties", "in whose ’50s"],

@@ -111,19 +111,25 @@ def constants(module: ModuleType) -> Iterator[Constant]:
     """The top-level numbers of a module with the comments above or beside them."""
     source = inspect.getsource(module)
     lines = source.splitlines()
-    section, above = "", ""
+    above = ""
     for node in ast.parse(source).body:
         if not (isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)):
             continue
         said = _comment_above(lines, node.lineno - 2)
         if said.startswith("-- "):
-            section, _, said = said[3:].partition(". ")
-            section = section.rstrip(".")
+            said = said.partition(". ")[2]
         above = said or above if _follows(lines, node.lineno) else said
         _, _, beside = lines[node.lineno - 1].partition("  # ")
         target = node.targets[0]
         if isinstance(target, ast.Name) and isinstance(node.value.value, int | float):
+            section = _section_above(lines, node.lineno - 1)
             yield Constant(target.id, f"{node.value.value:g}", section, beside or above)
+
+
+def _section_above(lines: list[str], end: int) -> str:
+    """The nearest heading before line ``end``; other lines may stand between."""
+    headings = (line[5:] for line in reversed(lines[:end]) if line.startswith("# -- "))
+    return next(headings, "").partition(". ")[0].rstrip(".")
 
 
 def _comment_above(lines: list[str], at: int) -> str:

@@ -52,20 +52,15 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     """
     tokens = Tokens(text)
     figures: list[Figure] = []
-    at = 0
-    while at < len(tokens):
-        word = tokens.low[at]
-        if word not in _STARTERS and not word[0].isdigit():
-            at += 1
-            continue
-        read = _word_figure(tokens, at) or _figure(tokens, at)
+    begins = [at for at, w in enumerate(tokens.low) if w in _STARTERS or w[0].isdigit()]
+    until = 0
+    for at in begins:
+        read = (_word_figure(tokens, at) or _figure(tokens, at)) if at >= until else None
         if read is None:
-            at += 1
             continue
-        figure, stop = read
+        figure, until = read
         if figure is not None:
             figures.append(figure)
-        at = max(at + 1, stop)
     return tuple(_ranges(text, figures))
 
 

@@ -1,11 +1,13 @@
 """Whether a source's text is good enough to say that something is *not* in it."""
 
+import re
+
 from audit.claims.rules import GATE_ENGLISH, GATE_LATIN, GATE_WORDS
 from audit.claims.words import ENGLISH, WORD
 from audit.model import GateResult
 from audit.vocabulary import Gate
 
-_LAST_LATIN = "\u024f"
+_NOT_LATIN = re.compile("[^\u0000-\u024f]")
 _NOT_WHOLE = "the source was not read from beginning to end"
 
 
@@ -22,16 +24,20 @@ def check_gate(
         return GateResult(Gate.WRONG_WORK, "the page is not the work cited")
     if not complete:
         return GateResult(Gate.INCOMPLETE, unread)
-    words = [found[0] for found in WORD.finditer(text)]
+    words = WORD.findall(text)
     if len(words) < GATE_WORDS:
         reason = f"the text has {len(words)} words, fewer than {GATE_WORDS}"
         return GateResult(Gate.TOO_SHORT, reason)
-    letters = [sign for sign in text if sign.isalpha()]
-    latin = sum(sign <= _LAST_LATIN for sign in letters) if not text.isascii() else len(letters)
-    if latin < GATE_LATIN * len(letters):
+    if _latin_share(text) < GATE_LATIN:
         return GateResult(Gate.OTHER_SCRIPT, "the text is mostly not in Latin letters")
     common = sum(word.lower() in ENGLISH for word in words) / len(words)
     if common < GATE_ENGLISH:
         reason = f"the text does not read as English ({common:.0%} common words)"
         return GateResult(Gate.OTHER_LANGUAGE, reason)
     return GateResult(Gate.OPEN, "")
+
+
+def _latin_share(text: str) -> float:
+    """The share of Latin letters among all letters, 1.0 where there are none."""
+    strange = sum(sign.isalpha() for sign in _NOT_LATIN.findall(text))
+    return 1 - strange / sum(map(str.isalpha, text)) if strange else 1.0

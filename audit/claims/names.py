@@ -100,7 +100,7 @@ class NameIndex:
     """The words of a source, for looking names up."""
 
     def __init__(self, text: str) -> None:
-        self._written = {found[0] for found in WORD.finditer(text)}
+        self._written = set(WORD.findall(text))
         self.words = frozenset(folded_word(word) for word in self._written)
         self._text = text
 

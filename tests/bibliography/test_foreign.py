@@ -147,7 +147,7 @@ def test_a_list_that_somebody_pasted(text: str, titles: list[str]) -> None:
         ("a.bib", "no entries\n", 1, "there is no work in it"),
         ("a.ris", "\nTY  - BOOK\nTI  - A\n", 2, "has no end"),
         ("a.ris", "TY  - BOOK\nTI  - A\nTY  - BOOK\nER  -\n", 1, "has no end"),
-        ("a.json", '[\n {"id": "a",\n }]', 3, "not valid JSON"),
+        ("a.json", '[\n {"id": "a"\n "type"}]', 3, "not valid JSON"),
         ("a.json", '{"id": "a"}', 1, "is a list of works"),
         ("a.json", '[\n{"id": "a", "title": "A", "URL": "ftp:/x"}]', 2, "begins with http://"),
         ("a.txt", "\n\n", 1, "no list of works"),
